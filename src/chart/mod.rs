@@ -1,0 +1,1 @@
+//! Answers to pictures: a spec (plain data) decides, the drawing obeys.

@@ -1,0 +1,1 @@
+//! Files, folders and streams to articles and rows.

@@ -1,0 +1,7 @@
+//! The command-line program: exit code, nothing else.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,19 @@
+//! The values all stages share: figures, observations, periods, questions and answers.
+//!
+//! Nothing here reads files, knows a table of names, or touches the database.
+
+mod answer;
+mod article;
+mod figure;
+mod observation;
+mod period;
+mod rounding;
+mod words;
+
+pub use answer::{Answer, AnswerRow, Denominator, Evidence, Granularity, Question};
+pub use article::Article;
+pub use figure::{Figure, Subject, SubjectKind};
+pub use observation::{Commodity, Dataset, Flags, Observation, Reject, Role, TableReading};
+pub use period::Period;
+pub use rounding::{round_half_away, share_text};
+pub use words::{Basis, Measure, Qualifier, Status, Unit};

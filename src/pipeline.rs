@@ -1,0 +1,1 @@
+//! Ingest, extract and store in one call.

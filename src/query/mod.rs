@@ -1,0 +1,1 @@
+//! Questions to shares, ranks and their denominators.

@@ -1,0 +1,1 @@
+//! Answers to a document: HTML, Markdown and PNG charts.

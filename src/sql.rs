@@ -1,0 +1,1 @@
+//! Names every SQL statement of the program.
