@@ -1,0 +1,108 @@
+//! `tradeshare ingest`: articles and tables into the database.
+
+use super::{dated, remark};
+use crate::cli::inputs::{self, InputArgs};
+use crate::cli::output::printable;
+use crate::cli::{Common, database, failure};
+use anyhow::Result;
+use jiff::civil::Date;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tradeshare::extract::Extractor;
+use tradeshare::ingest::table;
+use tradeshare::pipeline::{self, Ingested};
+use tradeshare::store::Outcome;
+
+/// Read articles and tables, extract the figures, and keep everything with its proof
+#[derive(Debug, clap::Args)]
+#[command(before_help = "\
+Examples:
+  tradeshare ingest article.html customs.csv
+  tradeshare ingest articles/ --published 2022-09-13
+  tradeshare ingest odd.csv --map odd.toml --dry-run
+")]
+pub(in crate::cli) struct IngestArgs {
+    /// Files or folders; `-` is standard input
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Show what would be read and keep nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Day on which the publisher put the tables out: their vintage (R31)
+    #[arg(long, value_name = "DATE", help_heading = "Input")]
+    released: Option<Date>,
+
+    /// Refuse an input whole when more rows than this are bad
+    #[arg(long, value_name = "N", help_heading = "Input")]
+    max_rejects: Option<u64>,
+
+    /// Write a mapping for a table of an unknown shape, to be looked through and passed to `--map`
+    #[arg(long)]
+    suggest_map: bool,
+
+    #[command(flatten)]
+    input: InputArgs,
+}
+
+pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode> {
+    let mut options = args.input.options()?;
+    options.released = args.released;
+    options.max_rejects = args.max_rejects;
+    options.dry_run = args.dry_run;
+    let paths = inputs::or_stdin(&args.paths);
+    if paths.is_empty() {
+        anyhow::bail!("name files or folders to read, or `-` for standard input");
+    }
+    if args.suggest_map {
+        let failed = inputs::for_each(&paths, common, |input| {
+            let text = table::suggest_mapping(&input.name, &input.bytes)?;
+            Ok(std::io::stdout().write_all(text.as_bytes())?)
+        })?;
+        return Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }));
+    }
+    let mut store = if args.dry_run { None } else { Some(database::open(common)?) };
+    let extractor = Extractor::new();
+    let dated = dated();
+    let failed = inputs::for_each(&paths, common, |input| {
+        let done =
+            pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)?;
+        print(&done, args.dry_run, common)
+    })?;
+    Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }))
+}
+
+fn print(done: &Ingested, dry_run: bool, common: &Common) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{}", printable(&pipeline::summary(done)))?;
+    let held = matches!(done.outcome, Some(Outcome::AlreadyHeld { .. }));
+    if !held {
+        if dry_run {
+            for line in &done.reading {
+                writeln!(out, "  {}", printable(line))?;
+            }
+        }
+        for figure in done.figures.iter().take(if dry_run { 10 } else { 0 }) {
+            writeln!(out, "  {}", printable(&figure.to_string()))?;
+        }
+    }
+    out.flush()?;
+    for note in &done.notes {
+        remark(common, &format!("  note: {note}"));
+    }
+    for reject in done.rejects.iter().take(5) {
+        let column = if reject.column.is_empty() { String::new() } else { format!("column `{}`: ", reject.column) };
+        remark(common, &format!("  left out: {}:{}: {column}{}", done.path, reject.line, reject.reason));
+    }
+    if done.rejects.len() > 5 {
+        let more = done.rejects.len() - 5;
+        let hint = match done.outcome {
+            Some(Outcome::Stored { batch, .. }) => format!("; `tradeshare batch show {batch}` lists them all"),
+            _ => String::new(),
+        };
+        remark(common, &format!("  and {more} more{hint}"));
+    }
+    Ok(())
+}

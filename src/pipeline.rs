@@ -1,1 +1,0 @@
-//! Ingest, extract and store in one call.

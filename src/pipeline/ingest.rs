@@ -1,0 +1,236 @@
+//! Reads one input, extracts its figures, and keeps everything in one transaction.
+
+use crate::error::{Error, Result};
+use crate::extract::Extractor;
+use crate::ingest::article::{ArticleOptions, ArticleReading, read_articles as read_article_bytes};
+use crate::ingest::table::{self, TableOptions};
+use crate::ingest::{Kind, detect, load};
+use crate::model::{Article, Figure, Reject};
+use crate::store::{BatchMeta, Outcome, Store};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::path::Path;
+
+/// What a caller may say about inputs that do not say it themselves.
+#[derive(Debug, Default)]
+pub struct IngestOptions {
+    /// For articles: date, address, publisher, language.
+    pub article: ArticleOptions,
+    /// For tables: mapping, encoding, market, product, period.
+    pub table: TableOptions,
+    /// Reads the input as this kind, whatever it looks like.
+    pub kind: Option<Kind>,
+    /// Day on which the publisher put the table out: its vintage (R31).
+    pub released: Option<jiff::civil::Date>,
+    /// Refuses the whole input when more rows than this are bad.
+    pub max_rejects: Option<u64>,
+    /// Keeps nothing; the store is not asked.
+    pub dry_run: bool,
+}
+
+/// When it happens and by which program: the library reads no clock.
+#[derive(Debug, Clone)]
+pub struct Dated {
+    /// Time of the import, ISO 8601 in UTC.
+    pub recorded_at: String,
+    /// Version of the program.
+    pub tool_version: String,
+}
+
+/// What one input turned out to be, and what became of it.
+#[derive(Debug)]
+pub struct Ingested {
+    /// Name of the input.
+    pub path: String,
+    /// SHA-256 of its bytes, hexadecimal.
+    pub sha256: String,
+    /// What it was recognised as, in words.
+    pub kind: String,
+    /// How it was read: encoding, columns.
+    pub reading: Vec<String>,
+    /// Number of articles or data records read.
+    pub records: u64,
+    /// What is in the file now; `None` after a dry run.
+    pub outcome: Option<Outcome>,
+    /// Figures found in articles or read from tables of shares.
+    pub figures: Vec<Figure>,
+    /// Rows or lines left out, with reasons.
+    pub rejects: Vec<Reject>,
+    /// Remarks for the reader.
+    pub notes: Vec<String>,
+}
+
+/// Ingests a file.
+///
+/// # Errors
+/// [`Error::Io`] and [`Error::Input`] when it cannot be read, [`Error::Database`] and [`Error::Store`] when it cannot be kept.
+pub fn ingest_path(
+    store: Option<&mut Store>,
+    extractor: &Extractor,
+    path: &Path,
+    options: &IngestOptions,
+    dated: &Dated,
+) -> Result<Ingested> {
+    ingest_bytes(store, extractor, path, &load(path)?, options, dated)
+}
+
+/// Ingests bytes under a name. The same bytes twice are a no-op that says so.
+///
+/// # Errors
+/// As [`ingest_path`].
+pub fn ingest_bytes(
+    store: Option<&mut Store>,
+    extractor: &Extractor,
+    name: &Path,
+    bytes: &[u8],
+    options: &IngestOptions,
+    dated: &Dated,
+) -> Result<Ingested> {
+    let sha256 = hex(&Sha256::digest(bytes));
+    let kind = match options.kind {
+        Some(kind) => kind,
+        None => detect(name, bytes)?,
+    };
+    let mut done = Ingested {
+        path: name.display().to_string(),
+        sha256: sha256.clone(),
+        kind: kind.to_string(),
+        reading: Vec::new(),
+        records: 0,
+        outcome: None,
+        figures: Vec::new(),
+        rejects: Vec::new(),
+        notes: Vec::new(),
+    };
+    if let (Some(store), false) = (&store, options.dry_run)
+        && let Some(batch) = store.held(&sha256)?
+    {
+        done.outcome = Some(Outcome::AlreadyHeld { batch });
+        return Ok(done);
+    }
+    let meta = BatchMeta {
+        path: done.path.clone(),
+        sha256,
+        bytes: bytes.len() as u64,
+        kind: kind.to_string(),
+        recorded_at: dated.recorded_at.clone(),
+        released: options.released,
+        tool_version: dated.tool_version.clone(),
+    };
+    if kind == Kind::Table {
+        let reading = table::read(name, bytes, &options.table)?;
+        refuse_many(&reading.rejects, options, name)?;
+        done.kind = format!("table ({})", reading.profile);
+        done.reading.push(format!("{}, `{}` between columns", reading.encoding, visible(reading.delimiter)));
+        done.reading.extend(reading.columns.iter().cloned());
+        done.records = reading.records;
+        done.notes.clone_from(&reading.notes);
+        done.figures = reading.figures.iter().map(|(_, figure)| figure.clone()).collect();
+        if let (Some(store), false) = (store, options.dry_run) {
+            done.outcome = Some(store.ingest_table(&meta, &reading)?);
+        }
+        done.rejects = reading.rejects;
+    } else {
+        let reading = read_article_bytes(name, bytes, kind, &options.article)?;
+        refuse_many(&reading.rejects, options, name)?;
+        done.reading.push(reading.encoding.clone());
+        done.records = reading.articles.len() as u64;
+        done.notes.clone_from(&reading.notes);
+        let mut found = Vec::with_capacity(reading.articles.len());
+        for article in reading.articles {
+            done.notes.extend(notes_on(&article, extractor));
+            let figures = extractor.figures(&article);
+            done.figures.extend(figures.iter().cloned());
+            found.push((article, figures));
+        }
+        if let (Some(store), false) = (store, options.dry_run) {
+            done.outcome = Some(store.ingest_articles(&meta, &found, &reading.rejects)?);
+        }
+        done.rejects = reading.rejects;
+    }
+    Ok(done)
+}
+
+/// Reads the articles of an input without keeping anything.
+///
+/// # Errors
+/// [`Error::Input`] when the input is a table or nothing that can be read.
+pub fn read_articles(name: &Path, bytes: &[u8], options: &IngestOptions) -> Result<ArticleReading> {
+    let kind = match options.kind {
+        Some(kind) => kind,
+        None => detect(name, bytes)?,
+    };
+    if kind == Kind::Table {
+        return Err(Error::Input {
+            path: name.to_owned(),
+            reason: "this is a table of rows, not prose: `ingest` reads it".to_owned(),
+        });
+    }
+    read_article_bytes(name, bytes, kind, &options.article)
+}
+
+fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> {
+    let mut notes: Vec<String> = extractor.note(article).into_iter().collect();
+    if article.published.is_none() {
+        notes.push(format!(
+            "{}: no publication date found, so \"last year\" and the like stay without a period",
+            article.id
+        ));
+    }
+    notes
+}
+
+fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
+    match options.max_rejects {
+        Some(limit) if rejects.len() as u64 > limit => Err(Error::Input {
+            path: name.to_owned(),
+            reason: format!(
+                "{} rows could not be read, more than the {limit} allowed; the first is line {}: {}",
+                rejects.len(),
+                rejects[0].line,
+                rejects[0].reason
+            ),
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn visible(delimiter: char) -> String {
+    if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        write!(out, "{byte:02x}").expect("writing to a string cannot fail");
+        out
+    })
+}
+
+/// Says in one line what an input was and what became of it.
+pub fn summary(done: &Ingested) -> String {
+    let kind = &done.kind;
+    let figures = done.figures.len();
+    let what = match &done.outcome {
+        Some(Outcome::AlreadyHeld { batch }) => {
+            return format!("{}: batch {batch} already holds this input (sha256 {}…): nothing to do", done.path, &done.sha256[..12]);
+        }
+        None => format!("{} records, {figures} figures, {} left out; nothing kept", done.records, done.rejects.len()),
+        Some(Outcome::Stored { batch, documents, figures, added, changed, same, rejected }) => {
+            let mut parts = Vec::new();
+            for (number, one, many) in [
+                (*documents, "document", "documents"),
+                (*figures, "figure", "figures"),
+                (*added, "row added", "rows added"),
+                (*changed, "changed", "changed"),
+                (*same, "the same as before", "the same as before"),
+            ] {
+                if number > 0 {
+                    parts.push(format!("{number} {}", if number == 1 { one } else { many }));
+                }
+            }
+            parts.push(format!("{rejected} left out"));
+            format!("batch {batch}: {}", parts.join(", "))
+        }
+    };
+    format!("{}: {kind}: {what}", done.path)
+}

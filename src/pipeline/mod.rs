@@ -1,0 +1,9 @@
+//! Joins the stages: files in, figures and rows kept, reports out.
+//!
+//! The only module that knows several stages; it decides nothing that one of them could decide.
+
+mod ingest;
+mod report;
+
+pub use ingest::{Dated, IngestOptions, Ingested, ingest_bytes, ingest_path, read_articles, summary};
+pub use report::{BuiltReport, ReportOptions, build_report};
