@@ -1,3 +1,4 @@
 //! One integration binary, a module per topic.
 
 mod architecture;
+mod expected;
