@@ -78,8 +78,11 @@ impl InputArgs {
     pub(super) fn options(&self) -> Result<IngestOptions> {
         let mapping = match &self.map {
             Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|source| tradeshare::Error::Io { action: "read", path: path.clone(), source })?;
+                let text = std::fs::read_to_string(path).map_err(|source| tradeshare::Error::Io {
+                    action: "read",
+                    path: path.clone(),
+                    source,
+                })?;
                 Some(Mapping::from_toml(path, &text)?)
             }
             None => None,
@@ -129,7 +132,8 @@ pub(super) fn for_each(
         eprintln!("error: {}", failure::message(error));
         failed += 1;
     };
-    let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.as_os_str() == "-");
+    let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        paths.iter().partition(|path| path.as_os_str() == "-");
     if !streams.is_empty() {
         let mut bytes = Vec::new();
         std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
@@ -160,7 +164,8 @@ pub(super) fn for_each(
 
 /// A closed pipe or a database that fails ends the run; anything else concerns one input only.
 fn stop_or(error: anyhow::Error, fail: &mut impl FnMut(&anyhow::Error)) -> Result<()> {
-    let fatal = failure::code(&error) == failure::DATABASE || error.downcast_ref::<std::io::Error>().is_some();
+    let fatal =
+        failure::code(&error) == failure::DATABASE || error.downcast_ref::<std::io::Error>().is_some();
     if fatal {
         return Err(error);
     }

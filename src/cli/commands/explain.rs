@@ -36,7 +36,10 @@ pub(in crate::cli) fn run(args: &ExplainArgs, common: &Common) -> Result<ExitCod
 }
 
 fn point_ids(path: &Path) -> Result<Vec<String>> {
-    let bytes = std::fs::read(path)
-        .map_err(|source| tradeshare::Error::Io { action: "read", path: path.to_owned(), source })?;
+    let bytes = std::fs::read(path).map_err(|source| tradeshare::Error::Io {
+        action: "read",
+        path: path.to_owned(),
+        source,
+    })?;
     Ok(chart::point_ids(&bytes)?)
 }

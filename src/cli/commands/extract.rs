@@ -62,7 +62,10 @@ pub(in crate::cli) fn run(args: &ExtractArgs, common: &Common) -> Result<ExitCod
             remark(common, &format!("note: {note}"));
         }
         for reject in &reading.rejects {
-            remark(common, &format!("{}:{}: left out: {}", inputs::shown(&input.name), reject.line, reject.reason));
+            remark(
+                common,
+                &format!("{}:{}: left out: {}", inputs::shown(&input.name), reject.line, reject.reason),
+            );
         }
         for article in &reading.articles {
             articles += 1;
@@ -101,8 +104,21 @@ pub(in crate::cli) fn run(args: &ExtractArgs, common: &Common) -> Result<ExitCod
 
 fn grid() -> Grid {
     Grid::new(&[
-        "document", "measure", "subject", "market", "product", "basis", "unit", "period", "value", "value_max",
-        "qualifier", "attribution", "status", "quote", "confidence",
+        "document",
+        "measure",
+        "subject",
+        "market",
+        "product",
+        "basis",
+        "unit",
+        "period",
+        "value",
+        "value_max",
+        "qualifier",
+        "attribution",
+        "status",
+        "quote",
+        "confidence",
     ])
 }
 

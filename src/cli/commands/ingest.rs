@@ -93,13 +93,16 @@ fn print(done: &Ingested, dry_run: bool, common: &Common) -> Result<()> {
         remark(common, &format!("  note: {note}"));
     }
     for reject in done.rejects.iter().take(5) {
-        let column = if reject.column.is_empty() { String::new() } else { format!("column `{}`: ", reject.column) };
+        let column =
+            if reject.column.is_empty() { String::new() } else { format!("column `{}`: ", reject.column) };
         remark(common, &format!("  left out: {}:{}: {column}{}", done.path, reject.line, reject.reason));
     }
     if done.rejects.len() > 5 {
         let more = done.rejects.len() - 5;
         let hint = match done.outcome {
-            Some(Outcome::Stored { batch, .. }) => format!("; `tradeshare batch show {batch}` lists them all"),
+            Some(Outcome::Stored { batch, .. }) => {
+                format!("; `tradeshare batch show {batch}` lists them all")
+            }
             _ => String::new(),
         };
         remark(common, &format!("  and {more} more{hint}"));

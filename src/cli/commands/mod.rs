@@ -14,7 +14,7 @@ pub(super) mod report;
 use crate::cli::Common;
 
 /// Prints a remark to standard error unless `--quiet`.
-fn remark(common: &Common, text: &str) {
+pub(in crate::cli) fn remark(common: &Common, text: &str) {
     if !common.quiet {
         eprintln!("{}", super::output::printable(text));
     }

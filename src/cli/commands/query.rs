@@ -45,8 +45,26 @@ pub(in crate::cli) fn run(args: &QueryArgs, common: &Common) -> Result<ExitCode>
     let store = database::read(common)?;
     let answer = query::answer(&store, &question)?;
     let mut grid = Grid::new(&[
-        "period", "market", "subject", "product", "basis", "unit", "evidence", "share_pct", "share_max_pct", "qualifier",
-        "rank", "of", "amount", "total", "amount_unit", "denominator", "coverage_pct", "status", "counted_by", "flags",
+        "period",
+        "market",
+        "subject",
+        "product",
+        "basis",
+        "unit",
+        "evidence",
+        "share_pct",
+        "share_max_pct",
+        "qualifier",
+        "rank",
+        "of",
+        "amount",
+        "total",
+        "amount_unit",
+        "denominator",
+        "coverage_pct",
+        "status",
+        "counted_by",
+        "flags",
         "id",
     ]);
     for row in &answer.rows {

@@ -141,8 +141,7 @@ fn group(name: &str, on: Option<Date>) -> Result<Grid> {
     let table = reference::places();
     let on = on.unwrap_or_else(|| jiff::Zoned::now().date());
     let mut grid = Grid::new(&["group", "on", "member", "name"]);
-    let groups: Vec<_> =
-        if name.is_empty() { table.all().iter().collect() } else { vec![table.find(name)?] };
+    let groups: Vec<_> = if name.is_empty() { table.all().iter().collect() } else { vec![table.find(name)?] };
     for group in groups {
         for member in table.members(&group.id, on) {
             grid.push(vec![
@@ -195,7 +194,12 @@ fn product(name: &str) -> Result<Grid> {
 fn hs(code: &str, edition: Option<u16>) -> Result<Grid> {
     let mut grid = Grid::new(&["code", "product", "label", "fit"]);
     for (product, how) in reference::products().by_hs(edition, code) {
-        grid.push(vec![code.into(), product.key.as_str().into(), product.label.as_str().into(), fit(how).into()]);
+        grid.push(vec![
+            code.into(),
+            product.key.as_str().into(),
+            product.label.as_str().into(),
+            fit(how).into(),
+        ]);
     }
     Ok(grid)
 }

@@ -27,8 +27,7 @@ pub(in crate::cli) struct ReportArgs {
 }
 
 pub(in crate::cli) fn run(args: &ReportArgs, common: &Common) -> Result<ExitCode> {
-    let options =
-        ReportOptions { output: args.output.clone(), database: common.db.clone(), dated: dated() };
+    let options = ReportOptions { output: args.output.clone(), database: common.db.clone(), dated: dated() };
     let built = pipeline::build_report(&args.spec, &options)?;
     let mut out = std::io::stdout().lock();
     for done in &built.inputs {
