@@ -128,6 +128,22 @@ pub(crate) fn triggered(sentences: &[Sentence], hits: &[usize]) -> Vec<usize> {
     (0..sentences.len()).filter(|at| holds(&sentences[*at])).collect()
 }
 
+/// Sentences without a trigger that may go on with the numbers of the one before: `Then came Samsung at 12.6`.
+const FOLLOWERS: usize = 6;
+
+/// Returns the indices of the sentences to read: those with a trigger, and those with a digit that follow one closely.
+pub(crate) fn worth_reading(text: &str, sentences: &[Sentence], hits: &[usize]) -> Vec<usize> {
+    let with_trigger = triggered(sentences, hits);
+    let mut found = Vec::with_capacity(with_trigger.len());
+    for (nth, &at) in with_trigger.iter().enumerate() {
+        found.push(at);
+        let stop = with_trigger.get(nth + 1).map_or(sentences.len(), |next| *next).min(at + 1 + FOLLOWERS);
+        let digits = |at: &usize| text[sentences[*at].range()].bytes().any(|b| b.is_ascii_digit());
+        found.extend((at + 1..stop).take_while(digits));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -174,5 +190,11 @@ mod tests {
         let cut = sentences("Nothing. Here 5%. Nothing. And 6%.");
         assert_eq!(triggered(&cut, &[14, 31]), [1, 3]);
         assert_eq!(triggered(&cut, &[]), [0; 0]);
+    }
+
+    #[test]
+    fn sentences_with_digits_right_after_a_trigger_are_read_too() {
+        let text = "A 5%.\nB 4.3 3.1\nC 2.2\nNo number.\nD 4";
+        assert_eq!(worth_reading(text, &sentences(text), &[3]), [0, 1, 2]);
     }
 }

@@ -59,6 +59,32 @@ pub(crate) struct TimeMention {
     pub ahead: bool,
 }
 
+/// Returns whether a lower-case word names a month.
+pub(crate) fn is_month(word: &str) -> bool {
+    month(word).is_some()
+}
+
+/// Returns the month of a lower-case word, 0 for January. `may` and `march` are left to the caller's doubt.
+pub(crate) fn month(word: &str) -> Option<u8> {
+    const NAMES: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let short =
+        |name: &&str| word.len() == 3 && name.starts_with(word) || word == "sept" && **name == *"september";
+    NAMES.iter().position(|name| *name == word || short(name)).map(|n| n as u8)
+}
+
 /// Returns the times of a sentence in the order of the text, not overlapping.
 pub(crate) fn times(words: &Words<'_>) -> Vec<TimeMention> {
     let _ = words;
