@@ -130,6 +130,7 @@ fn stands_alone(words: &Words<'_>, at: usize, singular: &str) -> bool {
             | "faster"
             | "fewer"
     ) || matches!(next, "ago" | "earlier" | "later" | "before" | "after" | "to" if singular == "quarter")
+        || next == "in" && words.lower(at + 2) == "which"
         || next == "of"
             && matches!(words.lower(at + 2), "a")
             && matches!(

@@ -26,6 +26,8 @@ fn ends(words: &Words<'_>, next: usize) -> bool {
     match words.kind(next) {
         Some(TokenKind::Word) => !words.joined(next - 1) && lists::FUNCTION_WORDS.contains(words.lower(next)),
         Some(TokenKind::Percent | TokenKind::Possessive) => false,
+        // `12-year run`, `3-nanometre`.
+        Some(TokenKind::Dash) => words.kind(next + 1) != Some(TokenKind::Word) || !words.joined(next),
         _ => true,
     }
 }
@@ -35,8 +37,15 @@ fn begins(words: &Words<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return true };
     match words.kind(before) {
         Some(TokenKind::Mark) => {
-            !matches!(words.lower(before), "$" | "€" | "£" | "¥" | "#" | "₹" | "/" | ":" | "+" | ".")
-                || !words.joined(before)
+            // `Jan. 29`, and the rest of `RM1,000`.
+            let dated = words.lower(before) == "."
+                && before > 0
+                && crate::extract::times::is_month(words.lower(before - 1));
+            let cut_off = words.lower(before) == "," && words.joined(before);
+            !dated
+                && !cut_off
+                && (!matches!(words.lower(before), "$" | "€" | "£" | "¥" | "#" | "₹" | "/" | ":" | "+" | ".")
+                    || !words.joined(before))
         }
         Some(TokenKind::Dash) => !words.joined(before) || before > 0 && percent_like(words, before - 1),
         Some(TokenKind::Quote) => !words.joined(before),

@@ -61,7 +61,7 @@ fn range(words: &Words<'_>, at: usize, low: Number) -> Option<Reading> {
     let joins = match words.lower(joint) {
         _ if words.kind(joint) == Some(TokenKind::Dash) => true,
         // `from 24 to 32 percent` and `rose 24% to 32%` are two values.
-        "to" => low_unit.is_none() && before != "from" && before != "by",
+        "to" => low_unit.is_none() && before != "from",
         "or" => low_unit.is_none(),
         "and" => before == "between",
         _ => false,

@@ -21,6 +21,14 @@ pub(super) fn rank(words: &Words<'_>, at: usize) -> Option<Found> {
     if let Some(reading) = numbered(words, at).or_else(|| ordinal_rank(words, at)) {
         return Some(Found::Rank(reading));
     }
+    // The `ahead` of `day-ahead` is a part of a word.
+    if at >= 2
+        && words.kind(at - 1) == Some(TokenKind::Dash)
+        && words.joined(at - 1)
+        && !superlative(words.lower(at))
+    {
+        return None;
+    }
     let not = NOT_RANKS.starting(words, at).map(|(_, last)| last);
     let (key, last) = RANK_WORDS.starting(words, at).unzip();
     match (last, not) {
@@ -70,7 +78,7 @@ fn ordinal_rank(words: &Words<'_>, at: usize) -> Option<Reading> {
         return found(word_at);
     }
     let before = at.checked_sub(1).map_or("", |i| words.lower(i));
-    if matches!(before, "every" | "per") || before == "a" && place != 1 && !distant(words, at) {
+    if matches!(before, "every" | "per" | "a") || names_time(words, at, next) {
         return None;
     }
     let after = words.lower(word_at);
@@ -99,14 +107,19 @@ fn ordinal_rank(words: &Words<'_>, at: usize) -> Option<Reading> {
         Some(TokenKind::Possessive | TokenKind::Number) => false,
         Some(_) => true,
     };
-    let at_first = place == 1 && matches!(before, "at" | "when") || before == "per";
+    let at_first = place == 1 && matches!(before, "at" | "when");
     (ends && !at_first && !leads_a_clause(words, at, word_at)).then(|| found(next - 1)).flatten()
 }
 
-/// `a distant third`, `a close second`: the article stands before an adjective.
-fn distant(words: &Words<'_>, at: usize) -> bool {
-    words.kind(at + 1) != Some(TokenKind::Word)
-        || matches!(words.lower(at + 1), "with" | "at" | "on" | "behind" | "in" | "to" | "by" | "after")
+/// `in the second, output fell`, `on the 9th`, `the second and third quarters`.
+fn names_time(words: &Words<'_>, at: usize, next: usize) -> bool {
+    let in_the = at >= 2
+        && words.lower(at - 1) == "the"
+        && matches!(words.lower(at - 2), "in" | "of" | "for" | "during" | "on");
+    let second = next + 1 + usize::from(words.kind(next) == Some(TokenKind::Dash));
+    let with_more = matches!(words.lower(second - 1), "and" | "or" | "to")
+        && ordinal(words, second).is_some_and(|(_, after)| lists::NOT_COUNTED.contains(words.lower(after)));
+    in_the || with_more
 }
 
 /// `First, the market fell`: the word that counts arguments.
