@@ -74,7 +74,8 @@ impl FlowReader {
     }
 }
 
-fn meaning_of(text: &str) -> Option<Direction> {
+/// Reads a meaning of a flow word: `imports`, `memo exports`, `skip`.
+pub(super) fn meaning_of(text: &str) -> Option<Direction> {
     match text.split_once(' ') {
         Some(("memo", basis)) => basis.parse().ok().map(Direction::Memo),
         None if text == "skip" => Some(Direction::Skip),
