@@ -17,6 +17,7 @@ mod recognise;
 mod rows;
 #[cfg(test)]
 mod sample_tests;
+mod suggest;
 mod template;
 mod units;
 mod what;
@@ -218,6 +219,9 @@ fn unknown_names(entities: &who::Entities) -> Option<String> {
 ///
 /// # Errors
 /// [`Error::Input`] when the bytes are not a table.
-pub fn suggest_mapping(name: &Path, _bytes: &[u8]) -> Result<String> {
-    Err(Error::Input { path: name.to_owned(), reason: "this is not a table".to_owned() })
+pub fn suggest_mapping(name: &Path, bytes: &[u8]) -> Result<String> {
+    let bytes = decode::unpack(name, bytes)?;
+    let decoded = decode::decode(name, &bytes, &TableOptions::default(), None)?;
+    suggest::suggest(&name.display().to_string(), &decoded.text)
+        .ok_or_else(|| unknown_shape(name, &decoded.text))
 }
