@@ -52,7 +52,7 @@ pub(super) struct Wanted {
     pub(super) label: String,
     /// Where its rows are; empty when every code of a market is meant.
     pub(super) ranges: Vec<Range>,
-    /// Whether its customs codes hold more than the product, or only a part of it.
+    /// Whether its customs codes hold more than the product.
     pub(super) broader: bool,
     /// Whether its customs codes hold only a part of it.
     pub(super) narrower: bool,
@@ -78,6 +78,17 @@ pub(super) fn wanted(question: &Question) -> Option<Wanted> {
     }
     wanted.ranges.extend(ranges);
     Some(wanted)
+}
+
+/// Returns how an answer names a code: our own key, or `hs:CODE` whatever the edition.
+pub(super) fn label(code: &Code) -> String {
+    if code.scheme.starts_with("HS") { format!("hs:{}", code.code) } else { code.code.clone() }
+}
+
+/// Returns the product that is exactly these codes.
+pub(super) fn only(label: String, codes: &[Code]) -> Wanted {
+    let range = |code: &Code| Range { scheme: code.scheme.clone(), from: code.code.clone(), to: code.code.clone() };
+    Wanted { label, ranges: codes.iter().map(range).collect(), broader: false, narrower: false }
 }
 
 /// The codes of one block that make up a product.

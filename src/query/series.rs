@@ -57,8 +57,8 @@ pub(super) struct Found<'a> {
     pub(super) editions: BTreeSet<String>,
     /// Number of reported periods added up.
     pub(super) pieces: usize,
-    /// Markets without the whole period that are not in it.
-    pub(super) missing: Vec<i64>,
+    /// Names of markets without the whole period, which are not in it.
+    pub(super) missing: Vec<String>,
     /// Markets in it.
     pub(super) markets: usize,
 }
@@ -105,28 +105,25 @@ impl Series {
     /// Joins the members' blocks; a member without the period is missing, unless the dataset states every flow there is.
     fn of_members<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
         let Some(group) = self.market.id.as_deref() else { return Outcome::Empty };
-        let keys: BTreeSet<&str> =
-            db::members(group, wanted).into_iter().map(|place| place.id.as_str()).collect();
+        let group = db::members(group, wanted);
+        let keys: BTreeSet<&str> = group.iter().map(|place| place.id.as_str()).collect();
         let members = cutter.names.places(&keys);
+        let periods = group.iter().map(|place| {
+            let ids = cutter.names.places(&BTreeSet::from([place.id.as_str()]));
+            (place, self.rows.iter().filter(|row| ids.contains(&row.market)).collect::<Vec<_>>())
+        });
         let mut whole = Found { period: Some(*wanted), ..Found::default() };
         let mut blocks = Vec::new();
         let mut partly = false;
-        for member in &members {
-            let rows: Vec<&Row> = self.rows.iter().filter(|row| row.market == *member).collect();
+        for (place, rows) in periods {
             match cut_rows(&periods_of(&rows), wanted, cutter, self.exhaustive) {
-                Outcome::Whole(found) => {
-                    blocks.push(whole.absorb(found));
-                }
-                Outcome::Empty => whole.missing.push(*member),
-                Outcome::Part(..) => {
-                    partly = true;
-                    whole.missing.push(*member);
+                Outcome::Whole(found) => blocks.push(whole.absorb(found)),
+                other => {
+                    partly |= matches!(other, Outcome::Part(..));
+                    whole.missing.push(place.name.clone());
                 }
             }
         }
-        // Members that no row of the file ever names have no number there; the world's smallest are meant.
-        let unnamed = keys.len().saturating_sub(members.len());
-        whole.missing.extend(std::iter::repeat_n(i64::MIN, unnamed));
         if blocks.is_empty() && !partly {
             return Outcome::Empty;
         }
@@ -147,7 +144,7 @@ impl Series {
             match cut_rows(&periods_of(rows), wanted, cutter, self.exhaustive) {
                 Outcome::Whole(found) => blocks.push(whole.absorb(found)),
                 Outcome::Empty => {}
-                Outcome::Part(..) => whole.missing.push(*reporter),
+                Outcome::Part(..) => whole.missing.push(cutter.names.get(*reporter).name),
             }
         }
         if blocks.is_empty() {
