@@ -9,6 +9,7 @@ mod fold;
 mod places;
 mod products;
 mod sources;
+mod table;
 
 pub use brands::{Brand, Brands, brands};
 pub use fold::fold;
