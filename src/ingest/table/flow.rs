@@ -67,17 +67,35 @@ impl FlowReader {
             .iter()
             .find(|(word, _)| word.eq_ignore_ascii_case(cell))
             .map(|(_, direction)| *direction);
-        let common = || {
-            WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(cell)).map(|(_, direction)| *direction)
-        };
-        if self.words.is_empty() { common() } else { own }
+        if self.words.is_empty() { common(cell) } else { own }
     }
 }
 
-fn meaning_of(text: &str) -> Option<Direction> {
+/// Reads a meaning of a flow word: `imports`, `memo exports`, `skip`.
+pub(super) fn meaning_of(text: &str) -> Option<Direction> {
     match text.split_once(' ') {
         Some(("memo", basis)) => basis.parse().ok().map(Direction::Memo),
         None if text == "skip" => Some(Direction::Skip),
         _ => text.parse().ok().map(Direction::Basis),
     }
+}
+
+/// Says whether the word is one that tables of trade use for a flow.
+pub(super) fn is_word(word: &str) -> bool {
+    word.len() > 1 && common(word).is_some() || matches!(word, "M" | "X")
+}
+
+/// Returns the meaning of a common word as a mapping writes it.
+pub(super) fn common_meaning(word: &str) -> &'static str {
+    match common(word) {
+        Some(Direction::Basis(Basis::Exports)) => "exports",
+        Some(Direction::Basis(_)) => "imports",
+        Some(Direction::Memo(Basis::Exports)) => "memo exports",
+        Some(Direction::Memo(_)) => "memo imports",
+        _ => "skip",
+    }
+}
+
+fn common(word: &str) -> Option<Direction> {
+    WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, direction)| *direction)
 }

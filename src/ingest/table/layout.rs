@@ -231,7 +231,10 @@ impl<'p> Binder<'_, 'p> {
         let code = self.column(spec.column.as_ref(), &format!("{role} ({list})"));
         let iso3 = self.column(spec.iso3.as_ref(), &format!("{role} (iso3)"));
         let name = self.column(spec.name.as_ref(), &format!("{role}'s name"));
-        WhoReader::new(spec, code, name, iso3)
+        let trade = self.profile.flow.column.is_some()
+            || matches!(self.profile.flow.basis, Some(Basis::Imports | Basis::Exports));
+        let kind = if role == "market" || trade { SubjectKind::Country } else { SubjectKind::Brand };
+        WhoReader::new(spec, kind, [code, name, iso3])
     }
 
     fn wide_of(&self) -> Option<WideOf> {

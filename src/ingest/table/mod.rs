@@ -9,6 +9,7 @@ mod decode;
 mod flow;
 mod frame;
 mod layout;
+mod looks;
 mod makers;
 mod number;
 mod profile;
@@ -16,12 +17,15 @@ mod recognise;
 mod rows;
 #[cfg(test)]
 mod sample_tests;
+mod suggest;
 mod template;
 mod units;
 mod what;
 mod when;
 mod who;
 mod words;
+
+pub use looks::looks_like_table;
 
 use crate::error::{Error, Result};
 use crate::model::{Dataset, Period, Subject, TableReading};
@@ -60,7 +64,7 @@ impl Mapping {
     /// # Errors
     /// [`Error::Line`] for a wrong key or value.
     pub fn from_toml(path: &Path, text: &str) -> Result<Self> {
-        profile::parse(path, text).map(|profile| Self { profile })
+        profile::parse_mapping(path, text).map(|profile| Self { profile })
     }
 }
 
@@ -215,11 +219,9 @@ fn unknown_names(entities: &who::Entities) -> Option<String> {
 ///
 /// # Errors
 /// [`Error::Input`] when the bytes are not a table.
-pub fn suggest_mapping(name: &Path, _bytes: &[u8]) -> Result<String> {
-    Err(Error::Input { path: name.to_owned(), reason: "this is not a table".to_owned() })
-}
-
-/// Says whether the first bytes of an input are rows of columns rather than prose.
-pub fn looks_like_table(_name: &Path, _head: &[u8]) -> bool {
-    false
+pub fn suggest_mapping(name: &Path, bytes: &[u8]) -> Result<String> {
+    let bytes = decode::unpack(name, bytes)?;
+    let decoded = decode::decode(name, &bytes, &TableOptions::default(), None)?;
+    suggest::suggest(&name.display().to_string(), &decoded.text)
+        .ok_or_else(|| unknown_shape(name, &decoded.text))
 }

@@ -152,3 +152,117 @@ fn baci_rows_of_a_user() {
     }
     near(sum(&reading, market(&reading, "DEU"), |row| row.weight_kg), 58_211_186_303.0, 0.5);
 }
+
+fn share(reading: &TableReading, subject: &str, market: &str, period: &str) -> Option<f64> {
+    let mut found = reading.figures.iter().filter(|(_, figure)| {
+        figure.subject.name == subject
+            && figure.market.name == market
+            && figure.period.is_some_and(|found| found.to_string() == period)
+    });
+    let first = found.next().map(|(_, figure)| figure.value);
+    assert!(found.next().is_none(), "{subject} {market} {period} twice");
+    first
+}
+
+#[test]
+fn statcounter_by_month() {
+    let Some(reading) = sample("statcounter/vendor-ww-monthly-201003-202405.csv") else { return };
+    assert_eq!((reading.records, reading.rejects.len()), (171, 0), "{:?}", reading.rejects.first());
+    assert_eq!(share(&reading, "Apple", "World", "2024-05"), Some(27.42));
+    assert_eq!(share(&reading, "Nokia", "World", "2012-01"), Some(37.67));
+    assert_eq!(share(&reading, "Xiaomi", "World", "2020-12"), Some(10.02));
+    assert_eq!(share(&reading, "Samsung", "World", "2010-03"), None, "a month of zeros says nothing");
+    assert!(
+        reading.notes.contains(&"line 172: every column is 0: no data".to_owned()),
+        "{:#?}",
+        reading.notes
+    );
+    let (line, apple) = &reading.figures[1];
+    assert_eq!((*line, apple.quote.as_str(), apple.product.as_str()), (2, "Apple 33.15", "mobile-phones"));
+    assert!(reading.figures.iter().all(|(_, figure)| figure.value > 0.0 && figure.basis == Basis::Usage));
+}
+
+#[test]
+fn statcounter_with_the_market_in_a_changed_name() {
+    let Some(world) = sample("statcounter/ww-Worldwide.csv") else { return };
+    assert_eq!(share(&world, "Chrome", "World", "2022-12"), Some(64.68));
+    assert_eq!(world.figures[0].1.product, "browsers");
+    let Some(europe) = sample("statcounter/eu-Europe.csv") else { return };
+    assert_eq!(share(&europe, "Firefox", "Europe", "2022-01"), Some(5.95));
+    assert_eq!(share(&europe, "Safari", "Europe", "2022-12"), Some(21.66));
+}
+
+#[test]
+fn statcounter_with_versions_and_the_period_in_the_header() {
+    let Some(reading) = sample("statcounter/browsers_nov_2013.csv") else { return };
+    assert_eq!(reading.records, 118);
+    assert_eq!(share(&reading, "Chrome 30.0", "World", "2013-11"), Some(18.51));
+    let sum = |start: &str| {
+        reading.figures.iter().filter(|(_, f)| f.quote.starts_with(start)).map(|(_, f)| f.value).sum::<f64>()
+    };
+    near(sum("Chrome "), 41.81, 1e-9);
+    near(sum("IE "), 27.29, 1e-9);
+    assert_eq!(reading.figures[0].1.product, "browsers");
+}
+
+#[test]
+fn statcounter_by_country() {
+    let Some(reading) = sample("statcounter/mobile_os_share_feb_apr_2025.csv") else { return };
+    assert_eq!((reading.records, reading.rejects.len()), (236, 0), "{:?}", reading.rejects.first());
+    let at = |subject, market| share(&reading, subject, market, "2025-02/2025-04");
+    assert_eq!(at("Android", "India"), Some(94.74));
+    assert_eq!(at("iOS", "Japan"), Some(61.01));
+    assert_eq!(at("KaiOS", "India"), None, "0 is what is left of less than 1 %");
+    assert!(
+        reading.notes.iter().any(|note| note.starts_with("nameless rows are left out: line 101")),
+        "{:#?}",
+        reading.notes
+    );
+    let markets: std::collections::BTreeSet<String> =
+        reading.figures.iter().map(|(_, f)| f.market.key()).collect();
+    assert_eq!(markets.len(), 235);
+    assert_eq!(reading.figures[0].1.product, "mobile-os");
+}
+
+#[test]
+fn our_world_in_data() {
+    let Some(reading) = sample("owid/electric-car-sales-share.csv") else { return };
+    assert_eq!((reading.records, reading.rejects.len()), (522, 0), "{:?}", reading.rejects.first());
+    assert_eq!(reading.figures.len(), 522);
+    for (market, year, right) in [
+        ("Norway", "2023", 90.0),
+        ("China", "2024", 48.0),
+        ("Germany", "2023", 24.0),
+        ("World", "2025", 25.0),
+    ] {
+        assert_eq!(share(&reading, "Electric cars", market, year), Some(right));
+    }
+    let (_, figure) = &reading.figures[0];
+    assert_eq!(
+        (figure.subject.key().as_str(), figure.product.as_str()),
+        ("product/electric-cars", "passenger-cars")
+    );
+    assert_eq!(
+        (figure.basis, figure.quote.as_str()),
+        (Basis::Sales, "Share of new cars that are electric 0.0061")
+    );
+}
+
+#[test]
+fn files_of_other_formats_are_refused_with_their_columns() {
+    for (file, column) in [
+        ("ireland-registrations/UnitsByMakeAndYear.csv", "`Make`"),
+        ("iea-ev/IEA Global EV Data 2024.csv", "`region`"),
+    ] {
+        let Some(path) = ["../shared/data", "../../shared/data"]
+            .map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(file))
+            .into_iter()
+            .find(|path| path.exists())
+        else {
+            return;
+        };
+        let bytes = std::fs::read(&path).expect("readable");
+        let error = read(&path, &bytes, &TableOptions::default()).expect_err("no profile").to_string();
+        assert!(error.contains(column) && error.contains("--suggest-map"), "{error}");
+    }
+}

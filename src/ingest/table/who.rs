@@ -48,6 +48,8 @@ pub(super) enum Said {
 /// Reads one column of codes or names.
 pub(super) struct WhoReader<'p> {
     spec: &'p Who,
+    /// Kind of unknown names of any list.
+    kind: SubjectKind,
     pub code: Option<usize>,
     name: Option<usize>,
     iso3: Option<usize>,
@@ -59,9 +61,10 @@ pub(super) struct WhoReader<'p> {
 }
 
 impl<'p> WhoReader<'p> {
-    pub(super) fn new(spec: &'p Who, code: Option<usize>, name: Option<usize>, iso3: Option<usize>) -> Self {
+    pub(super) fn new(spec: &'p Who, kind: SubjectKind, [code, name, iso3]: [Option<usize>; 3]) -> Self {
         Self {
             spec,
+            kind,
             code,
             name,
             iso3,
@@ -175,8 +178,9 @@ impl<'p> WhoReader<'p> {
 
     fn unknown_kind(&self) -> SubjectKind {
         self.spec.kind.unwrap_or(match self.spec.codes {
-            Codes::Brand | Codes::Any => SubjectKind::Brand,
+            Codes::Brand => SubjectKind::Brand,
             Codes::Product => SubjectKind::Product,
+            Codes::Any => self.kind,
             _ => SubjectKind::Country,
         })
     }
