@@ -18,6 +18,21 @@ macro_rules! statements {
 }
 
 statements! {
+    BATCH_SOURCE = "query/batch_source";
+    COMMODITIES_BETWEEN = "query/commodities_between";
+    COMMODITIES_OF_MARKET = "query/commodities_of_market";
+    COMMODITY = "query/commodity";
+    DATASETS = "query/datasets" scans "there are few, and each may hold rows of the answer";
+    DOCUMENT_TEXT = "query/document_text";
+    ENTITIES = "query/entities" scans "names are compared folded, which no index can do";
+    FIGURE = "query/figure";
+    FIGURES_ALL = "query/figures_all" scans "the question names neither subject nor market";
+    FIGURES_OF_MARKET = "query/figures_of_market";
+    FIGURES_OF_SUBJECT = "query/figures_of_subject";
+    ROWS_OF_COMMODITY = "query/rows_of_commodity" scans "one look-up a market is faster than reading other codes";
+    ROWS_OF_MARKET = "query/rows_of_market";
+    ROWS_OF_SUBJECT = "query/rows_of_subject";
+
     BATCH_ADD = "store/batch_add";
     BATCH_COUNTS = "store/batch_counts";
     BATCH_GET = "store/batch_get";
