@@ -355,7 +355,7 @@ impl Profile {
             if products().get(product).is_none() {
                 return fail(
                     product,
-                    format!("unknown product `{product}`; `tradeshare reference products` lists the keys"),
+                    format!("unknown product `{product}`; `tradeshare ref product` lists the keys"),
                 );
             }
         }
