@@ -1,6 +1,7 @@
 //! One value a cell: doubles are dropped, clashes are rejected, amounts of nameless holders are added.
 
 use super::frame::Records;
+use super::hash::QuickMap;
 use crate::model::{Figure, Observation, Reject};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -14,7 +15,8 @@ pub(super) struct Clashes {
 
 /// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many.
 pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -> Clashes {
-    let mut seen: HashMap<Key, u32> = HashMap::with_capacity(observations.len());
+    let mut seen: QuickMap<Key, u32> = QuickMap::default();
+    seen.reserve(observations.len());
     let mut doubles: Vec<(usize, usize)> = Vec::new();
     for (at, observation) in observations.iter().enumerate() {
         match seen.entry(key(observation)) {
@@ -131,7 +133,7 @@ impl Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         (u64::from(self.0) << 32 | u64::from(self.1)).hash(state);
         (u64::from(self.2) << 32 | u64::from(self.4)).hash(state);
-        self.3.hash(state);
+        u64::from(self.3 as u32).hash(state);
     }
 }
 

@@ -8,6 +8,7 @@ mod clash;
 mod decode;
 mod flow;
 mod frame;
+mod hash;
 mod layout;
 mod looks;
 mod makers;

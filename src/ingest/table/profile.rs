@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::{Basis, SubjectKind, Unit};
+use crate::reference::products;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -312,6 +313,12 @@ impl Profile {
         named.filter(|column| *column != "*").collect()
     }
 
+    /// Every product key the profile names.
+    fn products(&self) -> Vec<&String> {
+        let indicators = self.indicator.iter().flat_map(|indicator| [&indicator.subject, &indicator.product]);
+        self.commodity.words.values().chain(&self.commodity.product).chain(indicators).collect()
+    }
+
     pub(super) fn amounts(&self) -> [Option<&Amount>; 4] {
         [self.value.as_ref(), self.weight.as_ref(), self.quantity.as_ref(), self.share.as_ref()]
     }
@@ -342,6 +349,14 @@ impl Profile {
         for amount in amounts {
             if amount.factor.is_some_and(|factor| !(factor.is_finite() && factor > 0.0)) {
                 return fail("factor", "expected a factor above 0".to_owned());
+            }
+        }
+        for product in self.products() {
+            if products().get(product).is_none() {
+                return fail(
+                    product,
+                    format!("unknown product `{product}`; `tradeshare ref product` lists the keys"),
+                );
             }
         }
         for (word, meaning) in &self.flow.words {
@@ -458,6 +473,10 @@ mod tests {
             assert!(!profile.recognise.required.is_empty(), "{}", profile.name);
             assert!(!profile.dataset.key.is_empty(), "{}", profile.name);
             assert_eq!(profile.check(), Ok(()), "{}", profile.name);
+            assert!(crate::reference::sources().get(&profile.dataset.source).is_some(), "{}", profile.name);
+            for product in profile.products() {
+                assert!(crate::reference::products().get(product).is_some(), "{}: {product}", profile.name);
+            }
         }
     }
 

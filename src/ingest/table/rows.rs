@@ -12,7 +12,7 @@ use crate::model::{
     Figure, Measure as FigureMeasure, Observation, Period, Qualifier, Reject, Role, Status, Subject, Unit,
 };
 use crate::reference::fold;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// What the rows came to.
 #[derive(Debug, Default)]
@@ -46,6 +46,9 @@ pub(super) struct RowReader<'a, 'p> {
     /// Lines whose market or subject has no code.
     pub lost: HashSet<u64>,
     wide_subjects: Vec<Option<Found>>,
+    /// The unit of the row before, as most rows have the same.
+    unit_cell: Vec<u8>,
+    unit_known: (String, f64),
     period_cell: Vec<u8>,
     period: Option<Period>,
     tally: Tally,
@@ -65,7 +68,7 @@ struct Tally {
     skipped: BTreeMap<String, u64>,
     zeros: u64,
     all_zero: Vec<u64>,
-    odd_units: BTreeMap<String, u64>,
+    odd_units: BTreeSet<String>,
 }
 
 impl<'a, 'p> RowReader<'a, 'p> {
@@ -87,6 +90,8 @@ impl<'a, 'p> RowReader<'a, 'p> {
             read: Read::default(),
             lost: HashSet::new(),
             wide_subjects: Vec::new(),
+            unit_cell: Vec::new(),
+            unit_known: (String::new(), 1.0),
             period_cell: Vec::new(),
             period: None,
             tally,
@@ -244,11 +249,13 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let (quantity_unit, factor) = self.unit(records);
         amounts.quantity =
             if quantity_unit.is_empty() { None } else { amounts.quantity.map(|number| number * factor) };
-        let header = self.layout.columns.last().and_then(|column| column.at).map(|at| records.text_of(at));
-        let label = self.label(
-            &self.layout.subject.code.map_or_else(String::new, |at| records.text_of(at).to_owned()),
-            header,
-        );
+        let label = if amounts.share.is_some() {
+            let name = self.layout.subject.code.map_or_else(String::new, |at| records.text_of(at).to_owned());
+            let cell = self.layout.columns.last().and_then(|column| column.at).map(|at| records.text_of(at));
+            self.label(&name, cell)
+        } else {
+            String::new()
+        };
         self.push(&base, market, subject, period, &amounts, quantity_unit, flags, &label)
     }
 
@@ -436,17 +443,21 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     fn unit(&mut self, records: &Records<'a>) -> (String, f64) {
-        match self.layout.unit_column {
-            None => (self.layout.unit.clone().unwrap_or_default(), 1.0),
-            Some(at) => match units::find(records.text_of(at)) {
-                Some((unit, factor)) => (unit.to_owned(), factor),
-                None => {
-                    let word = records.text_of(at);
-                    *self.tally.odd_units.entry(word.to_owned()).or_default() += 1;
-                    (word.to_lowercase(), 1.0)
-                }
-            },
+        let Some(at) = self.layout.unit_column else {
+            return (self.layout.unit.clone().unwrap_or_default(), 1.0);
+        };
+        let cell = records.cells().get(at).unwrap_or_default();
+        if cell != self.unit_cell || self.unit_cell.is_empty() {
+            self.unit_cell.clear();
+            self.unit_cell.extend_from_slice(cell);
+            let word = records.text_of(at);
+            self.unit_known = units::find(word)
+                .map_or_else(|| (word.to_lowercase(), 1.0), |(unit, factor)| (unit.to_owned(), factor));
+            if units::find(word).is_none() {
+                self.tally.odd_units.insert(word.to_owned());
+            }
         }
+        self.unit_known.clone()
     }
 
     #[expect(clippy::too_many_arguments, reason = "one row's parts")]
@@ -609,8 +620,8 @@ impl RowReader<'_, '_> {
                 notes.push(count.remark.replace("{n}", &rows.to_string()));
             }
         }
-        for (word, rows) in tally.odd_units {
-            notes.push(format!("unit `{word}` of {rows} rows is not known and is kept as it stands"));
+        for word in tally.odd_units {
+            notes.push(format!("unit `{word}` is not known and is kept as it stands"));
         }
         if self.commodities.padded > 0 {
             notes

@@ -366,7 +366,7 @@ impl Sections<'_> {
                     self.line("title", title);
                 }
             }
-            None => self.out.push_str("# No column looks like it. A key of `tradeshare reference products` for all rows:\n# product = \"passenger-cars\"\n"),
+            None => self.out.push_str("# No column looks like it. A key of `tradeshare ref product` for all rows:\n# product = \"passenger-cars\"\n"),
         }
     }
 

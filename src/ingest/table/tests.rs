@@ -447,3 +447,20 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn the_mappings_of_the_page_are_those_of_the_fixtures() {
+    let page = include_str!("../../../docs/tables.md");
+    let examples: Vec<(&str, &str)> = page
+        .split("<!-- example: ")
+        .skip(1)
+        .map(|rest| {
+            let (file, rest) = rest.split_once(" -->\n```toml\n").expect("an example begins with its file");
+            (file, rest.split_once("```").expect("an example ends").0)
+        })
+        .collect();
+    assert_eq!(examples.len(), 2);
+    for (file, text) in examples {
+        assert_eq!(text, std::fs::read_to_string(fixture(file)).expect("the fixture is there"), "{file}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Codes and names to markets and subjects, each distinct one looked up once.
 
 use super::frame::Records;
+use super::hash::QuickMap;
 use super::profile::{Codes, Empty, Who};
 use super::words;
 use crate::error::Error;
@@ -58,7 +59,7 @@ pub(super) struct WhoReader<'p> {
     name: Option<usize>,
     iso3: Option<usize>,
     constant: Option<Found>,
-    cache: HashMap<Vec<u8>, Said>,
+    cache: QuickMap<Vec<u8>, Said>,
     key: Vec<u8>,
     /// Codes of residuals by entity: two residual codes of one table entry are two rows of one sum.
     residuals: HashMap<String, String>,
@@ -74,7 +75,7 @@ impl<'p> WhoReader<'p> {
             name,
             iso3,
             constant: None,
-            cache: HashMap::new(),
+            cache: QuickMap::default(),
             key: Vec::new(),
             residuals: HashMap::new(),
         }
