@@ -1,6 +1,6 @@
 //! Parts in words: `a third`, `four fifths`, `half`, `one in four`, `nine out of ten`, `every third`.
 
-use super::numbers::{ordinal, small};
+use super::numbers::{self, ordinal, small};
 use super::{Reading, ValueForm, lists};
 use crate::extract::tokens::{TokenKind, Words};
 use crate::model::round_half_away;
@@ -64,7 +64,7 @@ fn ordinal_word(words: &Words<'_>, at: usize, singular: &str) -> Option<u32> {
     if words.kind(at) != Some(TokenKind::Word) {
         return None;
     }
-    lists::ordinal_of(singular).filter(|n| *n >= 3)
+    numbers::ordinal_word(singular).filter(|n| *n >= 3)
 }
 
 /// Returns whether a part is meant by the word at `at`: `a third of`, but not `a third plant`, `a quarter earlier`.
