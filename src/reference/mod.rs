@@ -8,6 +8,7 @@ mod brands;
 mod places;
 mod products;
 mod sources;
+mod table;
 
 pub use brands::{Brand, Brands, brands};
 pub use places::{NameForm, Place, PlaceName, Places, Scheme, places};
