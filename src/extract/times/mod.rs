@@ -1,5 +1,11 @@
 //! Times: the years, quarters, months, days and relative times that a sentence names.
 
+mod calendar;
+mod dates;
+mod parts;
+mod relative;
+mod years;
+
 use super::tokens::Words;
 use crate::model::Period;
 
@@ -7,7 +13,6 @@ use crate::model::Period;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeUnit {
     Day,
-    Week,
     Month,
     Quarter,
     Half,
@@ -23,6 +28,8 @@ pub(crate) enum YearHint {
     FromPublished(i32),
     /// Years from that of the previous figure: `the second quarter a year earlier` is -1.
     FromPrevious(i32),
+    /// The next one: `could fall by December`.
+    Ahead,
 }
 
 /// What a time expression says, before anything is known about the article.
@@ -38,6 +45,14 @@ pub(crate) enum TimeExpr {
     YearToDate { years: i32 },
     /// The previous figure's period, so many years away: `the same period` is 0, `a year earlier` is -1.
     SameShifted { years: i32 },
+    /// The previous figure's period, in a year counted from that of publication: `the same period last year` is -1.
+    SameOfPublished { years: i32 },
+    /// The previous figure's period, so many months away, as long as it was: `three months earlier`.
+    ShiftPrevious { months: i32 },
+    /// The financial year named after `year`, or after `year` and the next: `FY23`, `2022-23`.
+    Fiscal { year: i32, both: bool },
+    /// A day without a year: `April 13`. Month 0 is January.
+    MonthDay { month: u8, day: u8 },
     /// The previous figure's period, in a stated year: `the same quarter of 2021`.
     SameIn { year: i32 },
     /// A unit counted from the previous figure's period: `the previous month`, `the quarter before`.
@@ -85,8 +100,74 @@ pub(crate) fn month(word: &str) -> Option<u8> {
     NAMES.iter().position(|name| *name == word || short(name)).map(|n| n as u8)
 }
 
+/// A time as its reader found it: tokens `first..=last`.
+#[derive(Debug, Clone, Copy)]
+struct Reading {
+    first: usize,
+    last: usize,
+    expr: TimeExpr,
+}
+
 /// Returns the times of a sentence in the order of the text, not overlapping.
 pub(crate) fn times(words: &Words<'_>) -> Vec<TimeMention> {
-    let _ = words;
-    Vec::new()
+    let mut found = Vec::new();
+    let future = (0..words.len()).any(|at| is_future(words.lower(at)));
+    let mut at = 0;
+    while at < words.len() {
+        let readers = [parts::part, dates::date, years::years, relative::relative];
+        // The longest reading wins; of equals the first reader's.
+        let readings = readers.iter().filter_map(|read| read(words, at));
+        let Some(reading) = readings.reduce(|best, other| if other.last > best.last { other } else { best })
+        else {
+            at += 1;
+            continue;
+        };
+        at = reading.last + 1;
+        found.push(mention(words, reading, future));
+    }
+    found
+}
+
+fn mention(words: &Words<'_>, reading: Reading, future: bool) -> TimeMention {
+    let before = reading.first.checked_sub(1).map_or("", |i| words.lower(i));
+    let by = matches!(before, "by" | "until" | "till");
+    let next = matches!(reading.expr, TimeExpr::FromPublished { offset, .. } if offset > 0);
+    let expr = match reading.expr {
+        TimeExpr::Part { first, count, year: YearHint::None } if by && future => {
+            TimeExpr::Part { first, count, year: YearHint::Ahead }
+        }
+        expr => expr,
+    };
+    TimeMention {
+        span: words.span(reading.first, reading.last),
+        tokens: (reading.first, reading.last),
+        expr,
+        ahead: next || by && future,
+    }
+}
+
+/// Words that show a sentence to look ahead.
+fn is_future(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "could"
+            | "should"
+            | "would"
+            | "may"
+            | "might"
+            | "expects"
+            | "expected"
+            | "forecast"
+            | "forecasts"
+            | "target"
+            | "targets"
+            | "aims"
+            | "aim"
+            | "plans"
+            | "goal"
+            | "projected"
+            | "projects"
+            | "predicts"
+    )
 }
