@@ -33,7 +33,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     if reaching {
         return show_reach(&trainer, &passages);
     }
-    let open = Calibration { threshold: 0.0, ..Calibration::from_text(include_str!("../src/extract/data/calibration.csv")) };
+    let mut open = Calibration::from_text(include_str!("../src/extract/data/calibration.csv"));
+    open.threshold = 0.0;
     let mut marked = Vec::new();
     for fold in 0..FOLDS {
         let seen = passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p);
