@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::reading::Reading;
+use super::resolve::{FiscalStart, fiscal_start};
 use crate::model::{Article, Basis, Measure, Period, Subject};
 
 /// The article under work.
@@ -12,6 +13,8 @@ pub(crate) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// What the article has in it, for features: `share`, `stock`, `rate` …
     pub flags: Vec<&'static str>,
+    /// When the financial year of the article begins.
+    pub fiscal: Option<FiscalStart>,
 }
 
 impl<'a> Context<'a> {
@@ -24,7 +27,7 @@ impl<'a> Context<'a> {
                 flags.push(label);
             }
         }
-        Self { article, reading, lexicon, flags }
+        Self { article, reading, lexicon, flags, fiscal: fiscal_start(&article.text) }
     }
 }
 

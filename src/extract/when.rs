@@ -26,6 +26,7 @@ pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: 
         published: ctx.article.published,
         previous: last.and_then(|d| d.period).or(document),
         document,
+        fiscal: ctx.fiscal,
     };
     let mut out = Vec::new();
     for (t, time) in sent.times.iter().enumerate() {
@@ -116,7 +117,7 @@ pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: 
 
 /// Returns the first period the article settles by itself, the title last.
 pub(crate) fn document(ctx: &Context<'_>) -> Option<Period> {
-    let anchors = Anchors { published: ctx.article.published, previous: None, document: None };
+    let anchors = Anchors { published: ctx.article.published, previous: None, document: None, fiscal: ctx.fiscal };
     let body = ctx.reading.sents.iter().filter(|s| s.number.is_some());
     let title = ctx.reading.sents.iter().filter(|s| s.number.is_none());
     body.chain(title)
