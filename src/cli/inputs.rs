@@ -146,6 +146,13 @@ pub(super) fn for_each(
     for problem in found.problems {
         fail(&problem.into());
     }
+    if !found.skipped.is_empty() {
+        let some: Vec<String> = found.skipped.iter().take(3).map(|path| shown(path)).collect();
+        let more = if found.skipped.len() > 3 { " …" } else { "" };
+        let text =
+            format!("{} files of other kinds left alone: {}{more}", found.skipped.len(), some.join(", "));
+        remark(common, &text);
+    }
     let progress = progress(found.files.len(), common);
     for path in found.files {
         progress.set_message(path.display().to_string());

@@ -34,7 +34,14 @@ struct Cli {
 #[derive(Debug, clap::Args)]
 struct Common {
     /// Database file; without it `tradeshare.db` in this folder, else the one in the data folder of your account
-    #[arg(long, global = true, value_name = "FILE", env = "TRADESHARE_DB", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "TRADESHARE_DB",
+        hide_env_values = true,
+        help_heading = "Everywhere"
+    )]
     db: Option<PathBuf>,
 
     /// Say nothing but results and errors

@@ -1,10 +1,15 @@
 //! The readers against annotated passages, where such are at hand beside the project. Nothing here is needed to build.
 
-use super::sentences::{Sentence, sentences, worth_reading};
+#![expect(clippy::print_stdout, reason = "the misses are what a reader of these tests wants to see")]
+
+use super::resolve::{Anchors, fiscal_start, resolve};
+use super::sentences::{sentences, worth_reading};
+use super::status::status;
+use super::times::times;
 use super::tokens::Words;
 use super::triggers::Triggers;
 use super::values::{Value, ValueForm, values};
-use crate::model::{Measure, Period, Qualifier};
+use crate::model::{Measure, Period, Qualifier, Status};
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::PathBuf;
@@ -26,6 +31,7 @@ pub(super) struct Gold {
     pub period: Option<Period>,
     pub quote: String,
     pub optional: bool,
+    pub status: Status,
 }
 
 /// Returns the passages of a set (`dev`, `train`), or none when they are not at hand.
@@ -54,15 +60,11 @@ fn agrees(value: &Value, gold: &Gold) -> bool {
         && value.value_max == gold.value_max
 }
 
-/// The values of a passage, with the index of their sentence; only sentences with a trigger are read.
-fn read(text: &str, triggers: &Triggers) -> (Vec<Sentence>, Vec<(usize, Value)>) {
+/// The values of a text; only sentences worth it are read.
+fn read(text: &str, triggers: &Triggers) -> Vec<Value> {
     let cut = sentences(text);
-    let mut found = Vec::new();
-    for at in worth_reading(text, &cut, &triggers.hits(text)) {
-        let words = Words::read(text, cut[at].range());
-        found.extend(values(&words).into_iter().map(|value| (at, value)));
-    }
-    (cut, found)
+    let worth = worth_reading(text, &cut, &triggers.hits(text));
+    worth.into_iter().flat_map(|at| values(&Words::read(text, cut[at].range()))).collect()
 }
 
 fn value_recall(set: &str, floor: f64) {
@@ -73,20 +75,16 @@ fn value_recall(set: &str, floor: f64) {
     let triggers = Triggers::new();
     let (mut all, mut hit, mut qualified, mut read_all) = (0, 0, 0, 0);
     for passage in &passages {
-        let (_, found) = read(&passage.text, &triggers);
+        let found = read(&passage.text, &triggers);
         read_all += found.len();
         for gold in passage.figures.iter().filter(|g| !g.optional) {
             all += 1;
-            let places: Vec<usize> =
-                passage.text.match_indices(gold.quote.as_str()).map(|(at, _)| at).collect();
-            let near = |v: &Value| places.iter().any(|p| v.span.0 < p + gold.quote.len() && *p < v.span.1);
-            let mut fitting = found.iter().map(|(_, v)| v).filter(|v| near(v) && agrees(v, gold)).peekable();
-            if fitting.peek().is_none() {
+            let fitting: Vec<&Value> = found.iter().filter(|value| states(passage, gold, value)).collect();
+            if fitting.is_empty() {
                 println!("{} {} {} | {}", passage.id, gold.measure, gold.value, gold.quote);
                 continue;
             }
             hit += 1;
-            let fitting: Vec<&Value> = fitting.collect();
             if fitting.iter().any(|v| v.qualifier == gold.qualifier) {
                 qualified += 1;
             } else {
@@ -114,35 +112,98 @@ fn values_of_the_training_passages_are_found() {
     value_recall("train", 0.985);
 }
 
+/// The periods that the times of a text can mean when the previous figure's period is any that is right somewhere.
+fn periods(passage: &Passage) -> Vec<Period> {
+    let mut previous: Vec<Option<Period>> = passage.figures.iter().map(|gold| gold.period).collect();
+    previous.push(None);
+    previous.sort();
+    previous.dedup();
+    let fiscal = fiscal_start(&passage.text);
+    let mut found = Vec::new();
+    for sentence in sentences(&passage.text) {
+        for time in times(&Words::read(&passage.text, sentence.range())) {
+            let resolve_with = |previous: &Option<Period>| {
+                resolve(
+                    &time.expr,
+                    &Anchors { published: passage.published, previous: *previous, document: None, fiscal },
+                )
+            };
+            found.extend(previous.iter().filter_map(resolve_with).map(|resolved| resolved.period));
+        }
+    }
+    found
+}
+
+fn period_recall(set: &str, floor: f64) {
+    let Some(passages) = passages(set) else {
+        println!("skipped: no passages at hand");
+        return;
+    };
+    let (mut all, mut hit) = (0, 0);
+    for passage in &passages {
+        let readable = periods(passage);
+        for gold in passage.figures.iter().filter(|g| !g.optional) {
+            let Some(period) = gold.period else { continue };
+            all += 1;
+            if readable.contains(&period) {
+                hit += 1;
+            } else {
+                println!("{} {:?} {period} | {}", passage.id, passage.published, gold.quote);
+            }
+        }
+    }
+    let recall = f64::from(hit) / f64::from(all);
+    println!("{set}: {hit} of {all} periods can be read ({recall:.4})");
+    assert!(recall >= floor, "{set}: recall {recall:.4} below {floor}");
+}
+
 #[test]
-fn zz_noise() {
-    let triggers = Triggers::new();
-    for set in ["dev", "train"] {
-        for passage in passages(set).unwrap_or_default() {
-            let (_, found) = read(&passage.text, &triggers);
-            for (_, v) in found {
-                let ok = passage.figures.iter().any(|g| {
-                    passage
-                        .text
-                        .match_indices(g.quote.as_str())
-                        .any(|(p, _)| v.span.0 < p + g.quote.len() && p < v.span.1)
-                        && g.measure == v.measure
-                });
-                if !ok && !matches!(v.form, ValueForm::Percent | ValueForm::Points | ValueForm::Signed) {
-                    let a = passage.text[..v.span.0].char_indices().rev().nth(25).map_or(0, |x| x.0);
-                    let b = passage.text[v.span.1..]
-                        .char_indices()
-                        .nth(25)
-                        .map_or(passage.text.len(), |x| v.span.1 + x.0);
-                    println!(
-                        "NOISE {:?} {} [{}] {}",
-                        v.form,
-                        v.value,
-                        &passage.text[v.span.0..v.span.1],
-                        passage.text[a..b].replace('\n', " ")
-                    );
+fn periods_of_the_development_passages_can_be_read() {
+    period_recall("dev", 0.96);
+}
+
+#[test]
+fn periods_of_the_training_passages_can_be_read() {
+    period_recall("train", 0.98);
+}
+
+/// Of the values that are figures, how many get the status the annotators gave.
+fn status_accuracy(set: &str, floor: f64) {
+    let Some(passages) = passages(set) else {
+        println!("skipped: no passages at hand");
+        return;
+    };
+    let (mut all, mut right) = (0, 0);
+    for passage in &passages {
+        for sentence in sentences(&passage.text) {
+            let words = Words::read(&passage.text, sentence.range());
+            for value in values(&words) {
+                let Some(gold) =
+                    passage.figures.iter().find(|gold| !gold.optional && states(passage, gold, &value))
+                else {
+                    continue;
+                };
+                let read = status(&words, &value);
+                all += 1;
+                right += i32::from(read == gold.status);
+                if read != gold.status {
+                    println!("{} gold {} read {read} | {}", passage.id, gold.status, gold.quote);
                 }
             }
         }
     }
+    let accuracy = f64::from(right) / f64::from(all);
+    println!("{set}: {right} of {all} statuses right ({accuracy:.4})");
+    assert!(accuracy >= floor, "{set}: accuracy {accuracy:.4} below {floor}");
+}
+
+fn states(passage: &Passage, gold: &Gold, value: &Value) -> bool {
+    let mut quotes = passage.text.match_indices(gold.quote.as_str());
+    agrees(value, gold) && quotes.any(|(at, quote)| value.span.0 < at + quote.len() && at < value.span.1)
+}
+
+#[test]
+fn statuses_of_the_passages_are_right() {
+    status_accuracy("dev", 0.98);
+    status_accuracy("train", 0.98);
 }

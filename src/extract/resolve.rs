@@ -47,6 +47,11 @@ pub(crate) fn resolve(expr: &TimeExpr, anchors: &Anchors) -> Option<Resolved> {
     match *expr {
         TimeExpr::Stated(period) => Some(Resolved { period, kind: AnchorKind::Stated }),
         TimeExpr::Part { first, count, year } => part(i32::from(first), u16::from(count), year, anchors),
+        TimeExpr::FromPublished { unit: TimeUnit::Year, offset: 0 }
+            if started_last_year(anchors).is_some() =>
+        {
+            started_last_year(anchors)
+        }
         TimeExpr::FromPublished { unit, offset } => {
             from_published(unit, offset, anchors.published?).map(from(AnchorKind::Published))
         }
@@ -106,6 +111,17 @@ impl Resolved {
 fn lean(anchors: &Anchors) -> Option<Resolved> {
     let previous = anchors.previous.map(|period| Resolved { period, kind: AnchorKind::Previous });
     previous.or_else(|| anchors.document.map(|period| Resolved { period, kind: AnchorKind::Document }))
+}
+
+/// `47 percent in the first ten months of 2024 … 44 this year`: this year's first ten months.
+fn started_last_year(anchors: &Anchors) -> Option<Resolved> {
+    let (published, previous) = (anchors.published?, anchors.previous?);
+    let (first, count) = previous.month_run()?;
+    let this_year = i32::from(published.year()) * 12;
+    let odd = !matches!(count, 1 | 3 | 6 | 12);
+    let over = this_year + i32::from(count) <= month_index(published);
+    (first == this_year - 12 && odd && over)
+        .then(|| Resolved { period: previous.shift_years(1), kind: AnchorKind::Previous })
 }
 
 fn month_index(date: Date) -> i32 {

@@ -2,6 +2,7 @@
 
 use super::{Basis, Period, Qualifier, Status, Subject, Unit};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// How an answer cuts time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,16 @@ pub enum Evidence {
     Stated,
     /// A share computed from counted amounts.
     Computed,
+}
+
+impl Evidence {
+    /// Returns the word of the output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Computed => "computed",
+        }
+    }
 }
 
 /// A question: the part of `subject` in `market`'s `basis` of `product` in `period`.
@@ -80,6 +91,18 @@ pub enum Denominator {
     Published,
 }
 
+impl Denominator {
+    /// Returns the words of the output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::World => "reported world",
+            Self::PartnerSum => "sum of partners",
+            Self::ReporterSum => "sum of reporters",
+            Self::Published => "published",
+        }
+    }
+}
+
 /// One line of an answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AnswerRow {
@@ -128,6 +151,58 @@ pub struct AnswerRow {
 }
 
 impl AnswerRow {
+    /// Names of the columns in which every output prints a row; columns are only ever added.
+    pub const COLUMNS: [&'static str; 21] = [
+        "period",
+        "market",
+        "subject",
+        "product",
+        "basis",
+        "unit",
+        "evidence",
+        "share_pct",
+        "share_max_pct",
+        "qualifier",
+        "rank",
+        "of",
+        "amount",
+        "total",
+        "amount_unit",
+        "denominator",
+        "coverage_pct",
+        "status",
+        "counted_by",
+        "flags",
+        "id",
+    ];
+
+    /// Returns the exact values under [`AnswerRow::COLUMNS`]; what the row does not know is null.
+    pub fn values(&self) -> [Value; 21] {
+        [
+            self.period.map(|period| period.to_string()).into(),
+            self.market.name.as_str().into(),
+            self.subject.name.as_str().into(),
+            self.product.as_str().into(),
+            self.basis.as_str().into(),
+            self.unit.as_str().into(),
+            self.evidence.as_str().into(),
+            self.share_pct.into(),
+            self.share_max_pct.into(),
+            self.qualifier.as_str().into(),
+            self.rank.into(),
+            self.of.into(),
+            self.amount.into(),
+            self.total.into(),
+            self.amount_unit.as_str().into(),
+            self.denominator.as_str().into(),
+            self.coverage_pct.into(),
+            self.status.as_str().into(),
+            self.counted_by.clone().into(),
+            self.flags.join(" ").into(),
+            self.id.as_str().into(),
+        ]
+    }
+
     /// Returns the key of the line this row belongs to in a chart: rows of different keys are never joined (R1, R35).
     pub fn series_key(&self) -> (Evidence, Basis, Unit, String, String, String) {
         (self.evidence, self.basis, self.unit, self.market.key(), self.product.clone(), self.subject.key())

@@ -7,6 +7,7 @@ mod article;
 mod figure;
 mod observation;
 mod period;
+mod proof;
 mod rounding;
 mod words;
 
@@ -15,5 +16,6 @@ pub use article::Article;
 pub use figure::{Figure, Subject, SubjectKind};
 pub use observation::{Commodity, Dataset, Flags, Observation, Reject, Role, TableReading};
 pub use period::Period;
+pub use proof::{ComputedProof, Proof, ProofFile, ProofRow, StatedProof};
 pub use rounding::{round_half_away, share_text};
 pub use words::{Basis, Measure, Qualifier, Status, Unit};

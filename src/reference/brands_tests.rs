@@ -63,7 +63,7 @@ fn a_person_finds_brands_by_key_name_and_alias() {
     assert_eq!(key_of("škoda"), "skoda");
     assert_eq!(key_of("SKODA"), "skoda");
     assert_eq!(key_of("IE"), "internet-explorer");
-    assert_eq!(key_of("AWS"), "amazon-web-services");
+    assert_eq!(key_of("AWS"), "aws");
     assert_eq!(key_of("VW"), "volkswagen");
     assert_eq!(brands().get("redmi").and_then(|brand| brand.owner.as_deref()), Some("xiaomi"));
 }

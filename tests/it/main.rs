@@ -1,4 +1,6 @@
 //! One integration binary, a module per topic.
 
 mod architecture;
+mod bad_input;
 mod expected;
+mod help;

@@ -136,6 +136,8 @@ fn mention(words: &Words<'_>, reading: Reading, future: bool) -> TimeMention {
         TimeExpr::Part { first, count, year: YearHint::None } if by && future => {
             TimeExpr::Part { first, count, year: YearHint::Ahead }
         }
+        // `largest partner since 2009`: a beginning, not the time of the value.
+        TimeExpr::Stated(_) | TimeExpr::Part { .. } if before == "since" => TimeExpr::Unsettled,
         expr => expr,
     };
     TimeMention {
@@ -171,3 +173,6 @@ fn is_future(word: &str) -> bool {
             | "predicts"
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -151,8 +151,12 @@ fn ordinal_part(words: &Words<'_>, at: usize) -> Option<Reading> {
             Some(in_year(words, at, (nth - 1) * 6, 6, next + 1 + skip))
         }
         _ if nth == 1 => {
-            let months = count(words, next).filter(|n| *n <= 12)?;
-            (words.lower(next + 1) == "months").then(|| in_year(words, at, 0, months, next + 2))
+            let number = count(words, next).filter(|n| *n <= 12)?;
+            match words.lower(next + 1) {
+                "months" => Some(in_year(words, at, 0, number, next + 2)),
+                "quarters" if number <= 4 => Some(in_year(words, at, 0, number * 3, next + 2)),
+                _ => None,
+            }
         }
         _ => None,
     }

@@ -26,59 +26,13 @@ fn half(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
     if words.lower(at) != "half" {
         return None;
     }
-    let before = previous(words, at);
-    let counts_time = matches!(
-        before,
-        "first"
-            | "second"
-            | "latter"
-            | "last"
-            | "this"
-            | "previous"
-            | "final"
-            | "opening"
-            | "earlier"
-            | "next"
-            | "per"
-            | "each"
-            | "other"
-            | "1st"
-            | "2nd"
-            | "st"
-            | "nd"
-            | "early"
-            | "late"
-            | "current"
-            | "same"
-    );
+    let (before, after) = (previous(words, at), words.lower(at + 1));
     let and_a_half = before == "a" && at >= 2 && words.lower(at - 2) == "and";
-    let in_half = before == "in" && !matches!(words.lower(at + 1), "of" | "the");
-    let joined = words.kind(at + 1) == Some(TokenKind::Dash) && words.joined(at);
-    let after = words.lower(at + 1);
-    let measure = matches!(
-        after,
-        "a" | "an"
-            | "million"
-            | "billion"
-            | "trillion"
-            | "year"
-            | "years"
-            | "hour"
-            | "price"
-            | "time"
-            | "dozen"
-            | "century"
-            | "as"
-            | "way"
-            | "yearly"
-            | "point"
-            | "percent"
-            | "percentage"
-            | "per"
-            | "decade"
-            | "ago"
-    );
-    (!counts_time && !and_a_half && !in_half && !joined && !measure).then_some((at, 0.5))
+    let in_half = before == "in" && !matches!(after, "of" | "the");
+    let joined = words.kind(at + 1) == Some(TokenKind::Dash) && words.joined(at)
+        || at > 0 && words.kind(at - 1) == Some(TokenKind::Dash) && words.joined(at - 1);
+    let another = lists::BEFORE_HALF.contains(before) || lists::AFTER_HALF.contains(after);
+    (!another && !and_a_half && !in_half && !joined).then_some((at, 0.5))
 }
 
 /// Reads `a third`, `one-fifth`, `three quarters`, `nine-tenths`.

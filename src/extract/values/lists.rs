@@ -12,6 +12,14 @@ pub(super) static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> =
 pub(super) static NOT_COUNTED: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| word_list(include_str!("../data/not_counted.txt")));
 
+/// Words before `half` that make it a time or a place: `the first half`, `the lower half`.
+pub(super) static BEFORE_HALF: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| word_list(include_str!("../data/before_half.txt")));
+
+/// Words after `half` that make it half of something that is no market: `half a million`, `half full`.
+pub(super) static AFTER_HALF: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| word_list(include_str!("../data/after_half.txt")));
+
 /// Returns the number of an ordinal word that serves as denominator.
 pub(super) fn ordinal_of(word: &str) -> Option<u32> {
     const WORDS: [&str; 9] =

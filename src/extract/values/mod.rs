@@ -136,3 +136,6 @@ impl Reading {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -66,10 +66,10 @@ fn ordinal_rank(words: &Words<'_>, at: usize) -> Option<Reading> {
     let found = |last| Some(Reading::rank(at, last, f64::from(place), ValueForm::Ordinal));
     let hyphen = words.kind(next) == Some(TokenKind::Dash);
     let word_at = next + usize::from(hyphen);
-    if let Some((_, last)) = RANK_WORDS.starting(words, word_at) {
-        if superlative(words.lower(word_at)) {
-            return found(last);
-        }
+    if superlative(words.lower(word_at))
+        && let Some((_, last)) = RANK_WORDS.starting(words, word_at)
+    {
+        return found(last);
     }
     if matches!(
         words.lower(word_at),

@@ -1,7 +1,38 @@
 //! Tables to rows with roles, through profiles that are data.
+//!
+//! `decode` makes text of bytes, `recognise` finds the header and the profile that fits (`profiles/*.toml`, or the user's
+//! mapping in the same form), `layout` binds the profile to the columns, `rows` reads record by record, `clash` sees to it
+//! that every cell has one value. Codes stay text; a row that cannot be read is kept with its reason.
+
+mod clash;
+mod decode;
+mod flow;
+mod frame;
+mod layout;
+mod looks;
+mod makers;
+mod number;
+mod profile;
+mod recognise;
+mod rows;
+#[cfg(test)]
+mod sample_tests;
+mod suggest;
+mod template;
+mod units;
+mod what;
+mod when;
+mod who;
+mod words;
+
+pub use looks::looks_like_table;
 
 use crate::error::{Error, Result};
-use crate::model::{Period, Subject, TableReading};
+use crate::model::{Dataset, Period, Subject, TableReading};
+use frame::Records;
+use profile::Profile;
+use recognise::Shape;
+use rows::RowReader;
 use std::path::Path;
 
 /// What a caller may say about a table that does not say it itself.
@@ -23,30 +54,174 @@ pub struct TableOptions {
 
 /// A mapping file: which column is what.
 #[derive(Debug)]
-pub struct Mapping {}
+pub struct Mapping {
+    profile: Profile,
+}
 
 impl Mapping {
     /// Reads a mapping file.
     ///
     /// # Errors
     /// [`Error::Line`] for a wrong key or value.
-    pub fn from_toml(path: &Path, _text: &str) -> Result<Self> {
-        Err(Error::Input { path: path.to_owned(), reason: "mappings are not read yet".to_owned() })
+    pub fn from_toml(path: &Path, text: &str) -> Result<Self> {
+        profile::parse_mapping(path, text).map(|profile| Self { profile })
     }
 }
 
-/// Reads a table.
+/// Reads a table; gzip is unpacked.
 ///
 /// # Errors
-/// [`Error::Input`] when no profile and no mapping fits it.
-pub fn read(name: &Path, _bytes: &[u8], _options: &TableOptions) -> Result<TableReading> {
-    Err(Error::Input { path: name.to_owned(), reason: "no profile fits this table".to_owned() })
+/// [`Error::Input`] when it is empty or binary, when no profile and no mapping fits it, or when it does not say whose market,
+/// product or period it holds and `options` do not either.
+pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableReading> {
+    let bytes = decode::unpack(name, bytes)?;
+    let mapped = options.mapping.as_ref().map(|mapping| &mapping.profile);
+    let decoded =
+        decode::decode(name, &bytes, options, mapped.and_then(|profile| profile.read.encoding.as_deref()))?;
+    let text: &str = &decoded.text;
+    let shape = match mapped {
+        Some(profile) => mapped_shape(name, text, profile)?,
+        None => {
+            let profiles: Vec<&Profile> = profile::built_in().iter().collect();
+            recognise::find(name, text, &profiles, None).ok_or_else(|| unknown_shape(name, text))?
+        }
+    };
+    let mut reading = read_shape(name, text, &shape, options)?;
+    reading.encoding = decoded.encoding;
+    Ok(reading)
+}
+
+fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions) -> Result<TableReading> {
+    let mut entities = who::Entities::default();
+    let mut commodities = what::Commodities::default();
+    let records = || Records::new(text, shape.body, shape.delimiter);
+    let sample = |at: usize| {
+        let mut records = records();
+        let mut cells = Vec::new();
+        while cells.len() < 200 && records.advance() {
+            cells.push(records.text_of(at).to_owned());
+        }
+        cells
+    };
+    let layout = layout::bind(name, shape, &sample, options, &mut entities, &mut commodities)?;
+    let (columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
+    let dataset = dataset(shape.profile, options);
+    let document = name.display().to_string();
+    let reader = RowReader::new(layout, entities, commodities, document, dataset.name.clone(), text);
+    let (reader, mut read) = reader.read(records(), shape.preamble + 1);
+    if read.records == 0 {
+        return Err(Error::Input {
+            path: name.to_owned(),
+            reason: "there is a header and no row below it".to_owned(),
+        });
+    }
+    let mut clashes = clash::settle(&mut read.observations, &reader.entities.list);
+    let in_figures = clash::settle_figures(&mut read.figures);
+    clashes.lines.extend(in_figures.lines);
+    clashes.notes.extend(in_figures.notes);
+    if !clashes.lines.is_empty() {
+        read.rejects.extend(clash::rejects(records(), &clashes.lines));
+        read.rejects.sort_by_key(|reject| reject.line);
+    }
+    let mut notes = layout_notes;
+    if shape.preamble > 0 {
+        notes.push(format!("{} lines stand before the header", shape.preamble));
+    }
+    notes.extend(read.notes);
+    notes.extend(clashes.notes);
+    notes.extend(reader.entities.remarks.iter().cloned());
+    notes.extend(unknown_names(&reader.entities));
+    Ok(TableReading {
+        profile: shape.profile.name.clone(),
+        encoding: String::new(),
+        delimiter: char::from(shape.delimiter),
+        columns,
+        dataset,
+        records: read.records,
+        entities: reader.entities.list,
+        commodities: reader.commodities.list,
+        observations: read.observations,
+        figures: read.figures,
+        rejects: read.rejects,
+        notes,
+    })
+}
+
+fn dataset(profile: &Profile, options: &TableOptions) -> Dataset {
+    let spec = &profile.dataset;
+    let key = if spec.key.is_empty() { &profile.name } else { &spec.key };
+    let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
+    Dataset {
+        key: options.dataset.clone().unwrap_or_else(|| key.clone()),
+        name: or(&spec.name, key),
+        source: spec.source.clone(),
+        currency: spec.currency.clone(),
+        valuation: or(&spec.valuation, "unknown"),
+        exhaustive: spec.exhaustive,
+        reconciled: spec.reconciled,
+        selection: spec.selection,
+    }
+}
+
+/// Finds the header that a mapping means: the first line with all columns it names.
+fn mapped_shape<'p>(name: &Path, text: &str, profile: &'p Profile) -> Result<Shape<'p>> {
+    let delimiter = profile.read.delimiter.and_then(|c| u8::try_from(c).ok());
+    recognise::find(name, text, &[profile], delimiter).ok_or_else(|| {
+        let header = best_header(text, delimiter);
+        let cells: Vec<&str> = header.iter().map(String::as_str).collect();
+        let reason = format!(
+            "no line of the first 20 has the columns that mapping `{}` asks for: {}; the table has {}",
+            profile.name,
+            layout::quoted(&profile.recognise.required.iter().map(String::as_str).collect::<Vec<_>>()),
+            layout::quoted(&cells),
+        );
+        Error::Input { path: name.to_owned(), reason }
+    })
+}
+
+fn best_header(text: &str, delimiter: Option<u8>) -> Vec<String> {
+    let Some(delimiter) = delimiter.or_else(|| frame::delimiters(text).first().copied()) else {
+        return Vec::new();
+    };
+    let width = frame::evenness(frame::head(text), delimiter).map_or(0, |(_, width)| width);
+    let mut records = Records::new(text, 0, delimiter);
+    while records.advance() {
+        if records.cells().len() >= width {
+            return (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
+        }
+    }
+    Vec::new()
+}
+
+fn unknown_shape(name: &Path, text: &str) -> Error {
+    let header = best_header(text, None);
+    let cells: Vec<&str> = header.iter().map(String::as_str).collect();
+    let reason = if cells.len() < 2 {
+        "this is not a table: no delimiter cuts its lines into columns".to_owned()
+    } else {
+        format!(
+            "no known format has these columns: {}; `ingest --suggest-map` writes a mapping to look through, `--map` reads with it",
+            layout::quoted(&cells)
+        )
+    };
+    Error::Input { path: name.to_owned(), reason }
+}
+
+fn unknown_names(entities: &who::Entities) -> Option<String> {
+    if entities.unknown.is_empty() {
+        return None;
+    }
+    let names: Vec<&str> = entities.unknown.keys().map(String::as_str).collect();
+    Some(format!("{} names are in no table and stay as written: {}", names.len(), layout::quoted(&names)))
 }
 
 /// Writes a mapping for a table of an unknown shape, with what could be guessed and comments on the rest.
 ///
 /// # Errors
 /// [`Error::Input`] when the bytes are not a table.
-pub fn suggest_mapping(name: &Path, _bytes: &[u8]) -> Result<String> {
-    Err(Error::Input { path: name.to_owned(), reason: "this is not a table".to_owned() })
+pub fn suggest_mapping(name: &Path, bytes: &[u8]) -> Result<String> {
+    let bytes = decode::unpack(name, bytes)?;
+    let decoded = decode::decode(name, &bytes, &TableOptions::default(), None)?;
+    suggest::suggest(&name.display().to_string(), &decoded.text)
+        .ok_or_else(|| unknown_shape(name, &decoded.text))
 }

@@ -1,0 +1,119 @@
+//! How fast the stages are, on named inputs from plain to dense. `cargo bench` prints throughput; numbers belong into notes
+//! with the machine they were measured on, never into tests.
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use std::fmt::Write;
+use std::hint::black_box;
+use std::path::Path;
+use tradeshare::chart::{self, ChartOptions};
+use tradeshare::extract::Extractor;
+use tradeshare::ingest::table::{self, TableOptions};
+use tradeshare::model::Article;
+use tradeshare::pipeline::{Dated, IngestOptions, ingest_bytes};
+use tradeshare::query;
+use tradeshare::store::Store;
+
+/// Sentences as news has them; `every` one in so many states a share.
+fn news(sentences: usize, every: usize) -> Article {
+    let plain = [
+        "The minister met the dealers on Monday and spoke of long waiting lists. ",
+        "Nobody in the port could say when the next ship would come in. ",
+        "Prices have gone up since the winter, and buyers look for older models. ",
+        "A spokesman for the company would not comment on the plans. ",
+    ];
+    let share =
+        "Chinese brands took 21 percent of new car sales in Russia in June, the agency Autostat said. ";
+    let mut text = String::new();
+    for at in 0..sentences {
+        text.push_str(if (at + 1) % every == 0 { share } else { plain[at % plain.len()] });
+        if at % 5 == 4 {
+            text.push('\n');
+        }
+    }
+    Article {
+        id: "bench".to_owned(),
+        published: Some(jiff::civil::date(2022, 7, 5)),
+        text,
+        ..Article::default()
+    }
+}
+
+fn extract(c: &mut Criterion) {
+    let extractor = Extractor::new();
+    let mut group = c.benchmark_group("extract");
+    for (name, article, least) in
+        [("ordinary news", news(20_000, 30), 600), ("a share a sentence", news(2_000, 1), 1_900)]
+    {
+        assert!(extractor.figures(&article).len() >= least, "{name}: the shares are found");
+        group.throughput(Throughput::Bytes(article.text.len() as u64));
+        group.bench_function(name, |b| b.iter(|| extractor.figures(black_box(&article))));
+    }
+    group.finish();
+}
+
+/// A file of the real BACI header with invented rows.
+fn baci(rows: usize) -> Vec<u8> {
+    const COUNTRIES: [u32; 12] = [156, 276, 392, 410, 842, 251, 380, 699, 76, 36, 124, 826];
+    let mut text = String::from("t,i,j,k,v,q\n");
+    for row in 0..rows {
+        let (i, j) = (COUNTRIES[row % 12], COUNTRIES[(row / 12 + row % 12 + 1) % 12]);
+        if i != j {
+            let code = 10_000 + row / 132;
+            writeln!(text, "2021,{i},{j},{code:06},{}.5,{}.25", row % 997 + 1, row % 89 + 1)
+                .expect("a string");
+        }
+    }
+    text.into_bytes()
+}
+
+fn tables(c: &mut Criterion) {
+    let bytes = baci(20_000);
+    let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "bench".to_owned() };
+    let extractor = Extractor::new();
+    let path = Path::new("BACI_HS17_Y2021_V202301.csv");
+    let mut group = c.benchmark_group("table");
+    group.throughput(Throughput::Bytes(bytes.len() as u64));
+    group.bench_function("read BACI rows", |b| {
+        b.iter(|| {
+            table::read(path, black_box(&bytes), &TableOptions::default()).expect("read").observations.len()
+        });
+    });
+    group.sample_size(10);
+    group.bench_function("ingest BACI rows", |b| {
+        b.iter_batched(
+            || Store::in_memory().expect("a store"),
+            |mut store| {
+                ingest_bytes(Some(&mut store), &extractor, path, &bytes, &IngestOptions::default(), &dated)
+                    .expect("kept")
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.finish();
+}
+
+fn answers(c: &mut Criterion) {
+    let mut store = Store::in_memory().expect("a store");
+    let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "bench".to_owned() };
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables/russia-cars-2022.csv");
+    let bytes = std::fs::read(&path).expect("the fixture");
+    ingest_bytes(Some(&mut store), &Extractor::new(), &path, &bytes, &IngestOptions::default(), &dated)
+        .expect("kept");
+    let words: Vec<String> = "in Russia of passenger-cars".split(' ').map(str::to_owned).collect();
+    let mut question = query::parse(&words).expect("known names");
+    question.period = Some("2022-Q2".parse().expect("a period"));
+    question.unit = Some(tradeshare::model::Unit::Units);
+    question.by = Some(tradeshare::model::Granularity::Quarter);
+    let answer = query::answer(&store, &question).expect("an answer");
+    assert_eq!(answer.rows.len(), 5, "four partners and a residual");
+    c.bench_function("query a market", |b| {
+        b.iter(|| query::answer(&store, black_box(&question)).expect("an answer"))
+    });
+    let spec = chart::from_answer(&answer, &ChartOptions::default()).expect("a spec");
+    c.bench_function("draw ranked bars", |b| {
+        b.iter(|| chart::png(black_box(&spec)).expect("a picture").bytes.len())
+    });
+}
+
+criterion_group!(benches, extract, tables, answers);
+criterion_main!(benches);

@@ -1,0 +1,4 @@
+-- Takes out the figures of a batch.
+--
+-- Parameters: :batch
+DELETE FROM figure WHERE batch_id = :batch

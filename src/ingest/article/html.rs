@@ -1,0 +1,248 @@
+//! Web pages: the main text through a main-content reader, and what the page says of itself.
+
+use super::{day, language};
+use crate::model::Article;
+use dom_query::{Document, NodeRef};
+use dom_smoothie::{Config, Readability};
+use encoding_rs::Encoding;
+
+/// Depth of nesting beyond which the main-content reader, which recurses, is not asked.
+const DEEPEST: usize = 256;
+
+/// Where pages put the day of publication, best first: selector and attribute.
+const DATES: &[(&str, &str)] = &[
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop='datePublished']", "content"),
+    ("meta[name='pubdate']", "content"),
+    ("meta[name='publishdate']", "content"),
+    ("meta[name='dc.date.issued']", "content"),
+    ("meta[name='dc.date']", "content"),
+    ("meta[name='DC.date.issued']", "content"),
+    ("meta[name='date']", "content"),
+    ("meta[name='parsely-pub-date']", "content"),
+    ("[itemprop='datePublished']", "datetime"),
+    ("article time[datetime]", "datetime"),
+    ("time[datetime]", "datetime"),
+];
+
+/// Elements whose text is never part of an article.
+const SILENT: &[&str] = &[
+    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select", "svg", "iframe",
+    "head", "footer",
+];
+
+/// Elements that end a line.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "figcaption",
+    "tr",
+    "table",
+    "br",
+    "dt",
+    "dd",
+    "header",
+    "main",
+    "pre",
+    "caption",
+    "figure",
+    "address",
+    "hr",
+];
+
+/// Returns the encoding that a page declares in its first bytes.
+pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4 << 10)]).to_ascii_lowercase();
+    let label = head.split_once("charset=")?.1.trim_start_matches(['"', '\'']);
+    let end =
+        label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(label.len());
+    Encoding::for_label(&label.as_bytes()[..end])
+}
+
+/// Reads an article.
+pub(super) fn read(id: String, page: &str) -> Article {
+    let document = Document::from(page);
+    let mut article = Article { id, ..Article::default() };
+    describe(&document, &mut article);
+    let whole = text_of(&document.root());
+    let main = if depth(&document.root()) <= DEEPEST { main_text(document, &mut article) } else { None };
+    // A page of one short paragraph is an article too, though the main-content reader finds none.
+    article.text = main.filter(|text| !text.trim().is_empty()).unwrap_or(whole);
+    article
+}
+
+/// Takes from the page what it says of itself.
+fn describe(document: &Document, article: &mut Article) {
+    let attribute = |selector: &str, name: &str| -> Option<String> {
+        let value = document.select_single(selector).attr(name)?;
+        let value = value.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    article.published = structured_date(document)
+        .or_else(|| DATES.iter().find_map(|(selector, name)| day(&attribute(selector, name)?)));
+    article.lang = attribute("html", "lang").as_deref().and_then(language);
+    article.url = attribute("link[rel='canonical']", "href")
+        .or_else(|| attribute("meta[property='og:url']", "content"));
+    article.publisher = attribute("meta[property='og:site_name']", "content");
+    article.title = attribute("meta[property='og:title']", "content").or_else(|| {
+        let heading = document.select("h1");
+        (heading.length() == 1).then(|| line(&heading.text())).filter(|text| !text.is_empty())
+    });
+}
+
+/// Reads `datePublished` from the page's JSON-LD.
+fn structured_date(document: &Document) -> Option<jiff::civil::Date> {
+    document.select("script[type='application/ld+json']").iter().find_map(|script| {
+        let value: serde_json::Value = serde_json::from_str(&script.text()).ok()?;
+        let objects: Vec<&serde_json::Value> = match &value {
+            serde_json::Value::Array(items) => items.iter().collect(),
+            object => object
+                .get("@graph")
+                .and_then(|graph| graph.as_array())
+                .map_or(vec![object], |g| g.iter().collect()),
+        };
+        objects.into_iter().find_map(|object| day(object.get("datePublished")?.as_str()?))
+    })
+}
+
+/// Finds the main text; the page's title is the fallback for one that names no headline.
+fn main_text(document: Document, article: &mut Article) -> Option<String> {
+    let config = Config { char_threshold: 140, ..Config::default() };
+    let mut reader = Readability::with_document(document, None, Some(config)).ok()?;
+    let found = reader.parse().ok()?;
+    if article.title.is_none() && !found.title.trim().is_empty() {
+        article.title = Some(line(&found.title));
+    }
+    if article.publisher.is_none() {
+        article.publisher = found.site_name.clone().filter(|name| !name.trim().is_empty());
+    }
+    Some(text_of(&Document::from(found.content).root()))
+}
+
+fn depth(root: &NodeRef<'_>) -> usize {
+    let mut deepest = 0;
+    let mut stack = vec![(*root, 0)];
+    while let Some((node, depth)) = stack.pop() {
+        deepest = deepest.max(depth);
+        stack.extend(node.children_it(false).map(|child| (child, depth + 1)));
+    }
+    deepest
+}
+
+/// Writes the text below a node: a line a block, a tab between table cells, runs of blanks to one.
+fn text_of(root: &NodeRef<'_>) -> String {
+    enum Step<'a> {
+        Enter(NodeRef<'a>),
+        Leave(&'static str),
+    }
+    let mut text = String::new();
+    let mut stack = vec![Step::Enter(*root)];
+    while let Some(step) = stack.pop() {
+        match step {
+            Step::Leave(mark) => separate(&mut text, mark),
+            Step::Enter(node) if node.is_text() => write(&mut text, &node.text()),
+            Step::Enter(node) => {
+                let name = node.node_name().unwrap_or_default();
+                let name: &str = &name;
+                if SILENT.contains(&name) {
+                    continue;
+                }
+                if BLOCKS.contains(&name) {
+                    separate(&mut text, "\n");
+                    stack.push(Step::Leave("\n"));
+                } else if matches!(name, "td" | "th") {
+                    stack.push(Step::Leave("\t"));
+                }
+                stack.extend(node.children_it(true).map(Step::Enter));
+            }
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    text
+}
+
+/// Adds text with its runs of white space folded; a no-break space stays, since it is part of what was written.
+fn write(text: &mut String, piece: &str) {
+    let blank = |c: char| c.is_ascii_whitespace();
+    if piece.starts_with(blank) && !text.is_empty() && !text.ends_with(['\n', '\t', ' ']) {
+        text.push(' ');
+    }
+    let mut words = piece.split(blank).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        text.push_str(word);
+        if words.peek().is_some() || piece.ends_with(blank) {
+            text.push(' ');
+        }
+    }
+}
+
+fn separate(text: &mut String, mark: &str) {
+    let kept = if mark == "\n" { text.trim_end_matches([' ', '\t']) } else { text.trim_end_matches(' ') };
+    text.truncate(kept.len());
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push_str(mark);
+    }
+}
+
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><html lang=en-GB><head><title>Cars | The Daily</title>\
+        <meta property=og:site_name content='The Daily'>\
+        <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":\"2022-09-13T08:00:00Z\"}</script></head>\
+        <body><nav><a href=/>Home</a> 99% off</nav><article><h1>Cars from China</h1>\
+        <p>China built <b>81</b>&nbsp;percent of the cars that Russia bought abroad, a news agency wrote, and the market has seldom been so one-sided as in this spring.</p>\
+        <p>Dealers say that the brands of Europe, Japan and Korea are gone, and that they will hardly come back soon, whatever happens.</p>\
+        <table><tr><th>Brand</th><th>Share</th></tr><tr><td>Haval</td><td>12%</td></tr></table></article>\
+        <aside>Advert: 50% of readers</aside><footer>All rights</footer></body></html>";
+
+    #[test]
+    fn main_text_and_facts_come_out_and_navigation_stays_out() {
+        let article = read("a".into(), PAGE);
+        assert_eq!(article.published, day("2022-09-13"));
+        assert_eq!(article.lang.as_deref(), Some("en"));
+        assert_eq!(article.publisher.as_deref(), Some("The Daily"));
+        assert_eq!(article.title.as_deref(), Some("Cars from China"));
+        assert!(article.text.contains("China built 81\u{a0}percent of the cars"), "{}", article.text);
+        assert!(article.text.contains("Haval\t12%\n"), "{}", article.text);
+        assert!(!article.text.contains("off") && !article.text.contains("Advert"), "{}", article.text);
+    }
+
+    #[test]
+    fn very_deep_pages_are_read_without_recursion() {
+        let page = format!(
+            "<html><body>{}China had 81% of imports.{}</body></html>",
+            "<div>".repeat(10_000),
+            "</div>".repeat(10_000)
+        );
+        assert!(read("a".into(), &page).text.contains("81% of imports"));
+    }
+
+    #[test]
+    fn a_declared_charset_is_found() {
+        assert_eq!(declared_charset(b"<meta charset=\"windows-1251\">"), Some(encoding_rs::WINDOWS_1251));
+        assert_eq!(
+            declared_charset(b"<meta http-equiv=Content-Type content='text/html; charset=gb2312'>"),
+            Some(encoding_rs::GBK)
+        );
+        assert_eq!(declared_charset(b"<p>no charset here</p>"), None);
+    }
+}

@@ -1,0 +1,173 @@
+//! Text to records: delimiter, line numbers, byte spans, and records cut off by the end of the file.
+
+use csv::ByteRecord;
+
+/// Delimiters that are looked for, most usual first.
+pub(super) const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// Records of a text, one at a time.
+pub(super) struct Records<'a> {
+    text: &'a str,
+    offset: usize,
+    reader: csv::Reader<&'a [u8]>,
+    record: ByteRecord,
+    counted: usize,
+    line: u64,
+    span: (usize, usize),
+}
+
+impl<'a> Records<'a> {
+    /// Reads from the byte `offset`, which begins a line.
+    pub(super) fn new(text: &'a str, offset: usize, delimiter: u8) -> Self {
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .buffer_capacity(1 << 16)
+            .from_reader(&text.as_bytes()[offset..]);
+        Self { text, offset, reader, record: ByteRecord::new(), counted: 0, line: 1, span: (0, 0) }
+    }
+
+    /// Moves to the next record; `false` at the end.
+    pub(super) fn advance(&mut self) -> bool {
+        let from = self.offset + self.reader.position().byte() as usize;
+        if !self.reader.read_byte_record(&mut self.record).expect("a reader over memory cannot fail") {
+            return false;
+        }
+        let bytes = self.text.as_bytes();
+        let to = self.offset + self.reader.position().byte() as usize;
+        // The reader's position stands before the line end of the record before, and before blank lines.
+        let start = from + bytes[from..to].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let end = to - bytes[start..to].iter().rev().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        self.line += memchr::memchr_iter(b'\n', &bytes[self.counted..start]).count() as u64;
+        self.counted = start;
+        self.span = (start, end.max(start));
+        true
+    }
+
+    /// Returns the cells.
+    pub(super) fn cells(&self) -> &ByteRecord {
+        &self.record
+    }
+
+    /// Returns the cell as text; blanks at its ends are off.
+    pub(super) fn text_of(&self, at: usize) -> &str {
+        std::str::from_utf8(self.record.get(at).unwrap_or_default()).unwrap_or_default().trim()
+    }
+
+    /// Returns the line, from 1, where the record begins.
+    pub(super) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// Returns the byte range of the record in the text, without its line end.
+    pub(super) fn span(&self) -> (usize, usize) {
+        self.span
+    }
+
+    /// Returns the byte after the record and its line end.
+    pub(super) fn next_byte(&self) -> usize {
+        self.offset + self.reader.position().byte() as usize
+    }
+
+    /// Returns the record as it stands in the text, at most 1,000 characters.
+    pub(super) fn raw(&self) -> String {
+        self.text[self.span.0..self.span.1].chars().take(1000).collect()
+    }
+
+    /// Says whether the record ends the text inside a quoted cell: the file was cut off there.
+    pub(super) fn is_cut_off(&self) -> bool {
+        let raw = &self.text.as_bytes()[self.span.0..self.span.1];
+        // Only the last record can be; line ends after the quote are inside it.
+        self.text.as_bytes()[self.span.1..].iter().all(|b| matches!(b, b'\r' | b'\n'))
+            && memchr::memchr_iter(b'"', raw).count() % 2 == 1
+    }
+}
+
+/// Returns delimiters by how evenly they cut the first lines; those that cut nothing are left out.
+pub(super) fn delimiters(text: &str) -> Vec<u8> {
+    let mut scored: Vec<(f64, u8)> = DELIMITERS
+        .into_iter()
+        .filter_map(|delimiter| {
+            evenness(head(text), delimiter).map(|(even, width)| (even * (width as f64).ln_1p(), delimiter))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+    scored.into_iter().map(|(_, delimiter)| delimiter).collect()
+}
+
+/// Returns the share of records with the most frequent width, and that width, when it is 2 or more.
+pub(super) fn evenness(head: &str, delimiter: u8) -> Option<(f64, usize)> {
+    let mut records = Records::new(head, 0, delimiter);
+    let mut widths = Vec::new();
+    while widths.len() < 60 && records.advance() {
+        widths.push(records.cells().len());
+    }
+    let best = widths
+        .iter()
+        .copied()
+        .filter(|width| *width > 1)
+        .max_by_key(|width| (widths.iter().filter(|w| *w == width).count(), *width))?;
+    let even = widths.iter().filter(|w| **w == best).count() as f64 / widths.len() as f64;
+    Some((even, best))
+}
+
+/// Returns the first 64 KiB, whole lines.
+pub(super) fn head(text: &str) -> &str {
+    const HEAD: usize = 64 << 10;
+    if text.len() <= HEAD {
+        return text;
+    }
+    let cut = memchr::memrchr(b'\n', &text.as_bytes()[..HEAD]).map_or(0, |at| at + 1);
+    &text[..cut]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<(u64, String, Vec<String>)> {
+        let mut records = Records::new(text, 0, b',');
+        let mut all = Vec::new();
+        while records.advance() {
+            let cells = (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
+            all.push((records.line(), records.raw(), cells));
+        }
+        all
+    }
+
+    #[test]
+    fn lines_and_spans_are_right_with_every_line_end() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "", "\"x", "y\",2", "3,4"].join(end);
+            let read = lines(&text);
+            let starts: Vec<u64> = read.iter().map(|(line, ..)| *line).collect();
+            assert_eq!(starts, [1, 3, 5], "{end:?}");
+            assert_eq!(read[1].1, format!("\"x{end}y\",2"));
+            assert_eq!(read[2].2, ["3", "4"]);
+        }
+    }
+
+    #[test]
+    fn a_record_cut_inside_quotes_is_known() {
+        let cut = |text: &str| {
+            let mut records = Records::new(text, 0, b',');
+            while records.advance() {
+                if records.is_cut_off() {
+                    return Some(records.line());
+                }
+            }
+            None
+        };
+        assert_eq!(cut("a,b\n1,\"tw"), Some(2));
+        assert_eq!(cut("a,b\n1,\"tw\n"), Some(2));
+        assert_eq!(cut("a,b\n1,\"t\"\"w\""), None);
+    }
+
+    #[test]
+    fn the_delimiter_that_cuts_evenly_is_first() {
+        assert_eq!(delimiters("a;b\n\"1,5\";2\n3;4,5,6\n")[0], b';');
+        assert_eq!(delimiters("a\tb\n1\tx, y\n2\tz\n")[0], b'\t');
+        assert!(delimiters("one word\nanother\n").is_empty());
+    }
+}

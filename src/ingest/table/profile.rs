@@ -1,0 +1,485 @@
+//! What a profile says: which columns are what. Profiles and the user's mapping files have the same form.
+
+use crate::error::{Error, Result};
+use crate::model::{Basis, SubjectKind, Unit};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// A way to read one shape of table.
+///
+/// A column is named by its header cell (`partnerCode`), by one of several (`year|day`), by its place from 1
+/// (`#1`), by a template whose braces catch a word (`market share perc. ({period})`), or as `*`: the only column
+/// that nothing else names.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Profile {
+    pub name: String,
+    pub about: String,
+    pub recognise: Recognise,
+    pub read: Cells,
+    pub file_names: Vec<String>,
+    pub variables: BTreeMap<String, Variable>,
+    pub dataset: DatasetSpec,
+    pub market: Who,
+    pub subject: Who,
+    pub commodity: What,
+    pub flow: Flow,
+    pub period: When,
+    pub value: Option<Amount>,
+    pub weight: Option<Amount>,
+    pub quantity: Option<Amount>,
+    pub share: Option<Amount>,
+    pub wide: Option<Wide>,
+    pub flags: Flags,
+    pub keep: Vec<Keep>,
+    pub indicator: Vec<Indicator>,
+    pub count: Vec<Count>,
+}
+
+/// How a table of this shape is told from others.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Recognise {
+    /// Columns that must be there.
+    pub required: Vec<String>,
+    /// Columns that must not be there.
+    pub absent: Vec<String>,
+    /// Whether the required columns are all there are.
+    pub exact: bool,
+    /// Least and greatest sum of a row's numbers, for tables of shares.
+    pub row_sum: Option<(f64, f64)>,
+    /// Globs on the file's name that decide between two profiles that fit.
+    pub files: Vec<String>,
+}
+
+/// How cells are written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Cells {
+    pub delimiter: Option<char>,
+    pub encoding: Option<String>,
+    pub decimal: char,
+    pub thousands: Option<char>,
+    pub missing: Vec<String>,
+}
+
+impl Default for Cells {
+    fn default() -> Self {
+        let missing = ["", "NA", "N/A", "n/a", "..", "...", ":", "-", "--"];
+        Self {
+            delimiter: None,
+            encoding: None,
+            decimal: '.',
+            thousands: None,
+            missing: missing.map(str::to_owned).to_vec(),
+        }
+    }
+}
+
+/// A word caught in the file's name or a header cell, and what it may be.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Variable {
+    /// Word to meaning; another word is no match.
+    pub values: BTreeMap<String, String>,
+    /// Whether two capital letters of ISO 3166 are also a match.
+    pub iso2: bool,
+}
+
+/// What holds for all rows.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct DatasetSpec {
+    pub key: String,
+    pub name: String,
+    pub source: String,
+    pub currency: String,
+    pub valuation: String,
+    pub exhaustive: bool,
+    pub reconciled: bool,
+    pub selection: bool,
+}
+
+/// A list of codes or names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Codes {
+    Comtrade,
+    M49,
+    Iso2,
+    Iso3,
+    Eurostat,
+    /// Names or codes of places.
+    Place,
+    /// Brands, companies, platforms.
+    Brand,
+    /// Keys, labels and words of the product table.
+    Product,
+    /// A place, else a brand, else a product.
+    #[default]
+    Any,
+}
+
+/// What an empty cell says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Empty {
+    /// Nothing: the row is left out with that reason.
+    #[default]
+    Reject,
+    /// Somebody who is not named: the row stays in the total (R3).
+    Residual,
+    /// Not a row at all: noted.
+    Note,
+}
+
+/// Who: a market or a subject.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Who {
+    pub column: Option<String>,
+    /// Column with the name, for codes no table knows.
+    pub name: Option<String>,
+    /// Column with the alpha-3 code, where the first is empty or unknown.
+    pub iso3: Option<String>,
+    pub codes: Codes,
+    /// The same for all rows.
+    pub value: Option<String>,
+    /// Name of the caught word that says it.
+    pub variable: Option<String>,
+    /// Taken, with a note, when nothing says it.
+    pub fallback: Option<String>,
+    /// Kind of the names no table knows.
+    pub kind: Option<SubjectKind>,
+    pub empty: Empty,
+    /// The file's own words to names the tables know.
+    pub words: BTreeMap<String, String>,
+    pub total: Vec<String>,
+    pub subtotal: Vec<String>,
+    pub residual: Vec<String>,
+    pub memo: Vec<String>,
+    /// Remarks to print when a code occurs.
+    pub remarks: BTreeMap<String, String>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct What {
+    pub column: Option<String>,
+    pub title: Option<String>,
+    /// Classification: `HS2012`, `HS`, or `product` for words of the product table.
+    pub scheme: Option<String>,
+    /// Column with the classification's edition.
+    pub edition: Option<String>,
+    /// Its words to schemes.
+    pub editions: BTreeMap<String, String>,
+    /// Column with the number of digits of the code.
+    pub digits_column: Option<String>,
+    /// Number of digits every code has.
+    pub digits: Option<usize>,
+    /// Product key for all rows.
+    pub product: Option<String>,
+    /// Name of the caught word that says the product.
+    pub variable: Option<String>,
+    /// The file's own words to product keys.
+    pub words: BTreeMap<String, String>,
+    /// Whether the subjects tell the product: browsers, when they are brands that make browsers.
+    pub by_subjects: bool,
+}
+
+/// Which total.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Flow {
+    pub column: Option<String>,
+    /// The same for all rows.
+    pub basis: Option<Basis>,
+    /// The file's words: a basis, `memo` and a basis (inside another row), or `skip`.
+    pub words: BTreeMap<String, String>,
+}
+
+/// When.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct When {
+    pub column: Option<String>,
+    /// Column with the month, 1 to 12 or a name, beside a column with the year.
+    pub month: Option<String>,
+    /// Column with the quarter, 1 to 4 or Q1 to Q4.
+    pub quarter: Option<String>,
+    /// Order of day, month and year where the cell could be read two ways: `dmy` or `mdy`.
+    pub order: Option<String>,
+    /// The same for all rows.
+    pub value: Option<String>,
+}
+
+/// A number and its unit.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Amount {
+    pub column: Option<String>,
+    /// Multiplies the number: 1000 for thousand dollars; to kilograms for a weight (R47).
+    pub factor: Option<f64>,
+    /// Unit of a quantity: `items`.
+    pub unit: Option<String>,
+    /// Column with the unit of a quantity.
+    pub unit_column: Option<String>,
+    /// What a share is a part of: units, value, weight …
+    pub counts: Option<Unit>,
+    /// Why a zero is not zero; such cells are left out with this remark.
+    pub zero: Option<String>,
+}
+
+/// Status of a number.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Flags {
+    pub column: Option<String>,
+    /// The file's flags to status letters: P provisional, E estimated, B break, Q suppressed, F forecast. Others mean nothing.
+    pub letters: BTreeMap<String, String>,
+}
+
+/// Several columns that each hold one more number of the row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Wide {
+    /// What the header cell of such a column is.
+    pub of: WideOf,
+    /// Columns, as globs; all that nothing else names when empty.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// Remark on rows whose numbers are all zero; they are left out.
+    pub all_zero: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum WideOf {
+    Subject,
+    Market,
+    Period,
+}
+
+/// Rows that are in; others are breakdowns of them or something else, and are left out with a remark.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Keep {
+    pub column: String,
+    pub values: Vec<String>,
+    pub why: String,
+}
+
+/// A value column whose header is the statement.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Indicator {
+    pub header: String,
+    pub subject: String,
+    pub product: String,
+    pub basis: Basis,
+    pub counts: Unit,
+}
+
+/// Rows worth a remark: their number goes where the text says `{n}`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Count {
+    pub column: String,
+    pub values: Vec<String>,
+    pub remark: String,
+}
+
+impl Profile {
+    /// Every column the profile names, `*` apart.
+    fn columns(&self) -> Vec<&String> {
+        let who =
+            [&self.market, &self.subject].into_iter().flat_map(|who| [&who.column, &who.name, &who.iso3]);
+        let what = &self.commodity;
+        let what = [&what.column, &what.title, &what.edition, &what.digits_column, &self.flow.column];
+        let when = [&self.period.column, &self.period.month, &self.period.quarter, &self.flags.column];
+        let amounts =
+            self.amounts().into_iter().flatten().flat_map(|amount| [&amount.column, &amount.unit_column]);
+        let keep =
+            self.keep.iter().map(|keep| &keep.column).chain(self.count.iter().map(|count| &count.column));
+        let named = who.chain(what).chain(when).chain(amounts).flatten().chain(keep);
+        named.filter(|column| *column != "*").collect()
+    }
+
+    pub(super) fn amounts(&self) -> [Option<&Amount>; 4] {
+        [self.value.as_ref(), self.weight.as_ref(), self.quantity.as_ref(), self.share.as_ref()]
+    }
+
+    /// Says what is missing or cannot be together, with the word of the file that is to blame.
+    fn check(&self) -> std::result::Result<(), (String, String)> {
+        let amounts: Vec<&Amount> = self.amounts().into_iter().flatten().collect();
+        let fail = |word: &str, reason: String| Err((word.to_owned(), reason));
+        if amounts.is_empty() {
+            return fail(
+                "",
+                "expected one of [value], [weight], [quantity] and [share], found none".to_owned(),
+            );
+        }
+        let without = amounts.iter().filter(|amount| amount.column.is_none()).count();
+        if without != usize::from(self.wide.is_some()) {
+            return fail("", match self.wide {
+                Some(_) => "[wide] needs exactly one of [value], [weight], [quantity] and [share] without `column`: its columns hold that".to_owned(),
+                None => "each of [value], [weight], [quantity] and [share] needs a `column`".to_owned(),
+            });
+        }
+        if self.share.is_some() && amounts.len() > 1 {
+            return fail(
+                "[share]",
+                "[share] stands alone: published shares and counted amounts are two tables".to_owned(),
+            );
+        }
+        for amount in amounts {
+            if amount.factor.is_some_and(|factor| !(factor.is_finite() && factor > 0.0)) {
+                return fail("factor", "expected a factor above 0".to_owned());
+            }
+        }
+        for (word, meaning) in &self.flow.words {
+            if super::flow::meaning_of(meaning).is_none() {
+                return fail(
+                    meaning,
+                    format!(
+                        "flow word `{word}`: expected a basis such as imports, `memo` and a basis, or skip, found `{meaning}`"
+                    ),
+                );
+            }
+        }
+        if let Some(value) = &self.period.value
+            && let Err(error) = value.parse::<crate::model::Period>()
+        {
+            return fail(value, error.to_string());
+        }
+        if let Some(order) =
+            self.period.order.as_ref().filter(|order| !matches!(order.as_str(), "dmy" | "mdy"))
+        {
+            return fail(order, format!("expected dmy or mdy, found `{order}`"));
+        }
+        if !matches!(self.dataset.valuation.as_str(), "" | "CIF" | "FOB" | "mixed" | "unknown") {
+            let found = &self.dataset.valuation;
+            return fail(found, format!("expected CIF, FOB, mixed or unknown, found `{found}`"));
+        }
+        for mark in [self.read.delimiter, self.read.thousands, Some(self.read.decimal)].into_iter().flatten()
+        {
+            if !mark.is_ascii() || mark == '"' {
+                return fail(&mark.to_string(), format!("expected an ASCII mark, found `{mark}`"));
+            }
+        }
+        if self.read.thousands == Some(self.read.decimal) {
+            return fail("thousands", "the thousands mark and the decimal mark are the same".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Reads a user's mapping: a profile whose columns must all be there.
+///
+/// # Errors
+/// [`Error::Line`] with the line of the wrong key or value.
+pub(super) fn parse_mapping(path: &Path, text: &str) -> Result<Profile> {
+    let mut profile = parse(path, text)?;
+    if profile.recognise.required.is_empty() {
+        profile.recognise.required = profile.columns().into_iter().cloned().collect();
+    }
+    profile.check().map_err(|(word, reason)| {
+        let at = if word.is_empty() { None } else { text.find(&word) };
+        Error::Line { path: path.to_owned(), line: line_of(text, at.unwrap_or(0)), reason }
+    })?;
+    Ok(profile)
+}
+
+/// Reads a profile or mapping.
+///
+/// # Errors
+/// [`Error::Line`] with the line of the wrong key or value.
+pub(super) fn parse(path: &Path, text: &str) -> Result<Profile> {
+    let mut profile: Profile = toml::from_str(text).map_err(|error| Error::Line {
+        path: path.to_owned(),
+        line: error.span().map_or(1, |span| line_of(text, span.start)),
+        reason: error.message().to_owned(),
+    })?;
+    if profile.name.is_empty() {
+        profile.name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    }
+    Ok(profile)
+}
+
+/// Returns the line, from 1, of a byte offset.
+pub(super) fn line_of(text: &str, byte: usize) -> u64 {
+    let before = &text.as_bytes()[..byte.min(text.len())];
+    memchr::memchr_iter(b'\n', before).count() as u64 + 1
+}
+
+/// The profiles that are compiled in; where two fit equally, the earlier is taken.
+pub(super) fn built_in() -> &'static [Profile] {
+    static PROFILES: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+        SOURCES
+            .iter()
+            .map(|(name, text)| parse(Path::new(name), text).expect("compiled-in profiles are tested"))
+            .collect()
+    });
+    &PROFILES
+}
+
+macro_rules! sources {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!(concat!("profiles/", $name, ".toml")))),+]
+    };
+}
+
+const SOURCES: &[(&str, &str)] = sources![
+    "comtrade-new",
+    "comtrade-old",
+    "baci",
+    "baci-renamed",
+    "owid-grapher",
+    "statcounter-bar",
+    "statcounter-map",
+    "statcounter-wide",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_profile_parses_and_says_what_it_is() {
+        for profile in built_in() {
+            assert!(!profile.about.is_empty(), "{}", profile.name);
+            assert!(!profile.recognise.required.is_empty(), "{}", profile.name);
+            assert!(!profile.dataset.key.is_empty(), "{}", profile.name);
+            assert_eq!(profile.check(), Ok(()), "{}", profile.name);
+        }
+    }
+
+    #[test]
+    fn a_wrong_key_is_named_with_its_line() {
+        let text = "name = \"x\"\n\n[market]\ncolum = \"a\"\n";
+        let error = parse_mapping(Path::new("m.toml"), text).expect_err("a typing error").to_string();
+        assert!(error.starts_with("m.toml:4: unknown field `colum`"), "{error}");
+    }
+
+    #[test]
+    fn what_a_mapping_lacks_is_said() {
+        let error = |text: &str| parse_mapping(Path::new("m.toml"), text).expect_err(text).to_string();
+        assert_eq!(
+            error(""),
+            "m.toml:1: expected one of [value], [weight], [quantity] and [share], found none"
+        );
+        assert_eq!(
+            error("[value]\ncolumn = \"v\"\n[flow.words]\nin = \"inwards\"\n"),
+            "m.toml:4: flow word `in`: expected a basis such as imports, `memo` and a basis, or skip, found `inwards`"
+        );
+        assert!(error("[value]\n").contains("needs a `column`"));
+        assert!(error("[value]\ncolumn = \"v\"\n[wide]\nof = \"period\"\n").contains("exactly one"));
+        assert!(error("[value]\ncolumn = \"v\"\nfactor = 0\n").starts_with("m.toml:3: expected a factor"));
+        assert!(error("[flow]\nbasis = \"inports\"\n").starts_with("m.toml:2: unknown variant `inports`"));
+    }
+}

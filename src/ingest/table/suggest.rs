@@ -1,0 +1,480 @@
+//! A mapping for a table of an unknown shape: guesses with their reasons, for a person to look through.
+
+use super::frame::{self, Records};
+use super::number::NumberForm;
+use super::profile::{Cells, Codes, Who};
+use super::{flow, recognise, units, when, who};
+use crate::model::SubjectKind;
+use crate::reference::brands;
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+/// Rows that are looked at.
+const ROWS: usize = 500;
+
+/// What a column looks like.
+#[derive(Debug, Clone, PartialEq)]
+enum Kind {
+    Place(&'static str),
+    Brand,
+    Period,
+    Month,
+    Flow,
+    Hs,
+    Unit,
+    Number,
+    Words,
+}
+
+/// A column with its guess.
+struct Column {
+    header: String,
+    kind: Kind,
+    /// Distinct values seen, the first few hundred.
+    values: BTreeSet<String>,
+    reason: String,
+    used: bool,
+}
+
+/// Writes the mapping of a decoded table; `None` when no delimiter cuts it into columns.
+pub(super) fn suggest(name: &str, text: &str) -> Option<String> {
+    let delimiter = *frame::delimiters(text).first()?;
+    let (_, width) = frame::evenness(frame::head(text), delimiter)?;
+    let (header, body) = find_header(text, delimiter, width)?;
+    let cells = number_form(text, body, delimiter, width);
+    let mut columns = columns(text, body, delimiter, &header, &cells);
+    let mut out = String::new();
+    let stem = recognise::stem(std::path::Path::new(name));
+    let _ = writeln!(
+        out,
+        "# A mapping for {}, guessed from its header and first rows. Look it through, then read",
+        shown(&stem)
+    );
+    let _ = writeln!(out, "# the table with it: `tradeshare ingest FILE --map THIS.toml --dry-run`.");
+    let _ = writeln!(out, "name = {}\n", literal(&stem));
+    out.push_str("[read]\n");
+    let _ = writeln!(out, "delimiter = {}", literal(&char::from(delimiter).to_string()));
+    if cells.decimal != '.' {
+        let _ = writeln!(out, "decimal = {}", literal(&cells.decimal.to_string()));
+    }
+    if let Some(mark) = cells.thousands {
+        let _ = writeln!(out, "thousands = {}", literal(&mark.to_string()));
+    }
+    out.push_str(DATASET);
+    Sections { out: &mut out, columns: &mut columns }.write();
+    Some(out)
+}
+
+const DATASET: &str = r#"
+[dataset]
+# key = "my-source"      # rows of one key are one source; the mapping's name when left out
+# name = "My source"     # for chart footers
+# currency = "USD"       # of [value]
+# selection = true       # a top ten or chosen partners: sums over it are no market
+# exhaustive = true      # a partner that is not listed traded nothing
+"#;
+
+fn find_header(text: &str, delimiter: u8, width: usize) -> Option<(Vec<String>, usize)> {
+    let mut records = Records::new(text, 0, delimiter);
+    while records.advance() {
+        if records.cells().len() + 1 >= width {
+            let header = (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
+            return Some((header, records.next_byte()));
+        }
+    }
+    None
+}
+
+/// Finds the way numbers are written by which most cells read.
+fn number_form(text: &str, body: usize, delimiter: u8, width: usize) -> Cells {
+    let forms = [('.', None), ('.', Some(',')), (',', None), (',', Some('.')), (',', Some(' '))];
+    let mut best = (0, Cells::default());
+    for (decimal, thousands) in forms {
+        let cells = Cells { decimal, thousands, ..Cells::default() };
+        let form = NumberForm::new(&cells);
+        let mut records = Records::new(text, body, delimiter);
+        let (mut good, mut rows) = (0, 0);
+        while rows < ROWS && records.advance() {
+            rows += 1;
+            good += records
+                .cells()
+                .iter()
+                .take(width)
+                .filter(|cell| matches!(form.read(cell, 1.0), Ok(Some(_))))
+                .count();
+        }
+        if good > best.0 {
+            best = (good, cells);
+        }
+    }
+    best.1
+}
+
+fn columns(text: &str, body: usize, delimiter: u8, header: &[String], cells: &Cells) -> Vec<Column> {
+    let form = NumberForm::new(cells);
+    let mut values: Vec<Vec<String>> = vec![Vec::new(); header.len()];
+    let mut records = Records::new(text, body, delimiter);
+    let mut rows = 0;
+    while rows < ROWS && records.advance() {
+        rows += 1;
+        for (at, column) in values.iter_mut().enumerate() {
+            let cell = records.text_of(at);
+            if !cell.is_empty() {
+                column.push(cell.to_owned());
+            }
+        }
+    }
+    header.iter().zip(values).map(|(header, values)| guess(header, &values, &form)).collect()
+}
+
+fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
+    let distinct: BTreeSet<String> = values.iter().take(ROWS).cloned().collect();
+    let of = |test: &dyn Fn(&str) -> bool| {
+        distinct.iter().filter(|value| test(value)).count() as f64 / distinct.len().max(1) as f64
+    };
+    let named = |words: &[&str]| {
+        let words_of_header = header.to_lowercase();
+        let words_of_header: Vec<&str> = words_of_header.split(|c: char| !c.is_alphanumeric()).collect();
+        words.iter().any(|word| {
+            words_of_header.contains(word) || (word.len() > 3 && header.to_lowercase().contains(word))
+        })
+    };
+    let place = |code: Codes| {
+        let spec = Who { codes: code, ..Who::default() };
+        move |value: &str| {
+            let (code, name) = if code == Codes::Place { ("", value) } else { (value, "") };
+            who::resolve(&spec, code, name, "", None)
+                .is_some_and(|subject| subject.kind != SubjectKind::Product)
+        }
+    };
+    let number = of(&|value| matches!(form.read(value.as_bytes(), 1.0), Ok(Some(_))));
+    let digits = of(&|value| value.bytes().all(|b| b.is_ascii_digit()));
+    let (kind, reason) = if distinct.is_empty() {
+        (Kind::Words, "empty in the first rows".to_owned())
+    } else if digits > 0.95
+        && named(&[
+            "hs",
+            "cmd",
+            "cmdcode",
+            "commodity",
+            "product",
+            "tariff",
+            "cn",
+            "hs6",
+            "hs4",
+            "tnved",
+            "ncm",
+            "code",
+        ])
+        && of(&|value| (2..=10).contains(&value.len())) > 0.95
+        && !named(&["country", "reporter", "partner", "origin", "year"])
+    {
+        (Kind::Hs, "digits under a header that speaks of a commodity".to_owned())
+    } else if named(&["month", "mon"])
+        && of(&|value| {
+            when::month_of(value).is_some() || value.parse::<u32>().is_ok_and(|n| (1..=12).contains(&n))
+        }) > 0.95
+    {
+        (Kind::Month, "1 to 12 or names of months".to_owned())
+    } else if of(&|value| when::read(value, None).is_some()) > 0.95
+        && (number < 0.95
+            || named(&["year", "period", "time", "date", "month", "quarter", "refyear", "jahr", "ano", "an"]))
+    {
+        (Kind::Period, "its cells read as periods".to_owned())
+    } else if of(&|value| flow::is_word(value)) > 0.95 && distinct.len() <= 4 {
+        (Kind::Flow, format!("its cells are flow words: {}", few(&distinct)))
+    } else if of(&|value| {
+        value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase()) && place(Codes::Iso3)(value)
+    }) > 0.7
+    {
+        (Kind::Place("iso3"), "its cells are alpha-3 codes".to_owned())
+    } else if of(&|value| {
+        value.len() == 2 && value.bytes().all(|b| b.is_ascii_uppercase()) && place(Codes::Iso2)(value)
+    }) > 0.9
+        && distinct.len() > 2
+    {
+        (Kind::Place("iso2"), "its cells are alpha-2 codes".to_owned())
+    } else if digits > 0.95
+        && named(&["country", "reporter", "partner", "origin", "destination"])
+        && of(&place(Codes::Comtrade)) > 0.8
+    {
+        (
+            Kind::Place("comtrade"),
+            "its cells are numbers that UN Comtrade uses for places; ISO's own (`m49`) differ for some"
+                .to_owned(),
+        )
+    } else if number > 0.9 {
+        (Kind::Number, "its cells are numbers".to_owned())
+    } else if of(&place(Codes::Place)) > 0.7 {
+        (Kind::Place("place"), format!("its cells are names of places: {}", few(&distinct)))
+    } else if of(&|value| brands().find(value).is_ok()) > 0.4
+        || named(&["make", "brand", "vendor", "manufacturer", "company", "marke"])
+    {
+        (Kind::Brand, format!("its cells are brands: {}", few(&distinct)))
+    } else if named(&["unit", "units", "uom"]) || of(&|value| units::find(value).is_some()) > 0.9 {
+        (Kind::Unit, format!("its cells are units: {}", few(&distinct)))
+    } else {
+        (Kind::Words, format!("words: {}", few(&distinct)))
+    };
+    Column { header: header.to_owned(), kind, values: distinct, reason, used: false }
+}
+
+fn few(values: &BTreeSet<String>) -> String {
+    values.iter().take(3).map(|value| format!("`{}`", shown(value))).collect::<Vec<_>>().join(", ")
+}
+
+/// Takes line ends and control marks out, for comments.
+fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect()
+}
+
+fn literal(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+struct Sections<'a> {
+    out: &'a mut String,
+    columns: &'a mut Vec<Column>,
+}
+
+impl Sections<'_> {
+    /// Takes the best column: one whose header has a word, in the order of the words, else any when `any`.
+    fn take(&mut self, fits: impl Fn(&Kind) -> bool, words: &[&str], any: bool) -> Option<usize> {
+        let free = |column: &&mut Column| !column.used && fits(&column.kind);
+        let holds = |column: &Column, word: &str| column.header.to_lowercase().contains(word);
+        let at = words
+            .iter()
+            .find_map(|word| {
+                self.columns
+                    .iter()
+                    .position(|column| !column.used && fits(&column.kind) && holds(column, word))
+            })
+            .or_else(|| if any { self.columns.iter_mut().position(|column| free(&column)) } else { None })?;
+        self.columns[at].used = true;
+        Some(at)
+    }
+
+    /// Names a column as the mapping does: by its header, else by its place.
+    fn name(&self, at: usize) -> String {
+        let header = &self.columns[at].header;
+        let doubled = self.columns.iter().filter(|column| column.header == *header).count() > 1;
+        if header.is_empty() || doubled || header.contains(['|', '{', '*']) || header.starts_with('#') {
+            literal(&format!("#{}", at + 1))
+        } else {
+            literal(header)
+        }
+    }
+
+    fn line(&mut self, key: &str, at: usize) {
+        let (name, reason) = (self.name(at), self.columns[at].reason.clone());
+        let _ = writeln!(self.out, "{key} = {name} # {reason}");
+    }
+
+    fn write(&mut self) {
+        let periods = self.columns.iter().filter(|column| when::read(&column.header, None).is_some()).count();
+        let wide_brands = self
+            .columns
+            .iter()
+            .filter(|column| column.kind == Kind::Number && brands().find(&column.header).is_ok())
+            .count();
+        let wide = if periods >= 3 {
+            Some("period")
+        } else if wide_brands >= 3 {
+            Some("subject")
+        } else {
+            None
+        };
+        if wide == Some("period") {
+            for column in self.columns.iter_mut().filter(|column| when::read(&column.header, None).is_some())
+            {
+                column.used = true;
+            }
+        }
+        let flow = self.take(|kind| *kind == Kind::Flow, &[], true);
+        self.market_and_subject(flow.is_some(), wide == Some("subject"));
+        self.commodity();
+        self.out.push_str("\n[flow]\n");
+        match flow {
+            Some(at) => {
+                self.line("column", at);
+                self.out.push_str("# Re-exports are inside exports: `memo exports`. Other meanings: a basis, or `skip`.\n[flow.words]\n");
+                for value in self.columns[at].values.clone() {
+                    let _ = writeln!(self.out, "{} = {}", literal(&value), literal(flow::common_meaning(&value)));
+                }
+            }
+            None => self.out.push_str(
+                "# imports, exports, sales, registrations, shipments, production, revenue, usage, installed, capacity, consumption\n# basis = \"imports\"\n",
+            ),
+        }
+        self.period(wide == Some("period"));
+        self.amounts(wide);
+    }
+
+    fn market_and_subject(&mut self, trade: bool, subject_is_wide: bool) {
+        let place = |kind: &Kind| matches!(kind, Kind::Place(_));
+        let brand = self.take(|kind| *kind == Kind::Brand, &[], !subject_is_wide);
+        let market_words = ["reporter", "importer", "declarant", "market", "destination"];
+        let subject_words = ["partner", "exporter", "origin", "counterpart", "supplier"];
+        let subject =
+            if subject_is_wide { None } else { brand.or_else(|| self.take(place, &subject_words, false)) };
+        let market = self.take(place, &market_words, false);
+        let (market, subject) = match (market, subject) {
+            (None, Some(subject)) => (self.take(place, &[], true), Some(subject)),
+            (None, None) if trade || subject_is_wide => (self.take(place, &[], true), None),
+            (market, None) if !subject_is_wide => (market, self.take(place, &[], true)),
+            both => both,
+        };
+        self.out.push_str("\n# Whose total it is.\n[market]\n");
+        match market {
+            Some(at) => self.who(at),
+            None => self.out.push_str("# No column looks like it; without one:\n# value = \"Russia\"\n"),
+        }
+        self.out.push_str("\n# Who holds the part.\n[subject]\n");
+        match subject {
+            Some(at) => {
+                self.who(at);
+                self.special_rows(at);
+            }
+            None if subject_is_wide => self.out.push_str("codes = \"brand\" # the header cells of the wide columns\n"),
+            None => self.out.push_str("# No column looks like it.\n# column = \"\"\n# codes = \"place\" # or brand, product, iso3, iso2, m49, comtrade, eurostat, any\n"),
+        }
+    }
+
+    fn who(&mut self, at: usize) {
+        self.line("column", at);
+        let codes = match self.columns[at].kind {
+            Kind::Place(codes) => codes,
+            Kind::Brand => "brand",
+            _ => "any",
+        };
+        let _ = writeln!(self.out, "codes = \"{codes}\"");
+    }
+
+    /// Lists the cells that are totals or rests by their names.
+    fn special_rows(&mut self, at: usize) {
+        let values = self.columns[at].values.clone();
+        for (key, test) in
+            [("total", super::words::is_total as fn(&str) -> bool), ("residual", super::words::is_residual)]
+        {
+            let found: Vec<String> =
+                values.iter().filter(|value| test(value)).map(|value| literal(value)).collect();
+            if !found.is_empty() {
+                let _ = writeln!(self.out, "{key} = [{}]", found.join(", "));
+            }
+        }
+    }
+
+    fn commodity(&mut self) {
+        self.out.push_str("\n[commodity]\n");
+        match self.take(|kind| *kind == Kind::Hs, &["hs", "cmd", "commodity", "product", "tariff"], true) {
+            Some(at) => {
+                self.line("column", at);
+                self.out.push_str("scheme = \"HS\" # the edition is part of the code: HS1992 … HS2022 where it is known\n");
+                if let Some(title) = self.take(|kind| *kind == Kind::Words, &["desc", "commodity", "product", "title", "name"], false) {
+                    self.line("title", title);
+                }
+            }
+            None => self.out.push_str("# No column looks like it. A key of `tradeshare reference products` for all rows:\n# product = \"passenger-cars\"\n"),
+        }
+    }
+
+    fn period(&mut self, wide: bool) {
+        self.out.push_str("\n[period]\n");
+        if wide {
+            self.out.push_str("# The header cells of the wide columns.\n");
+            return;
+        }
+        match self.take(|kind| *kind == Kind::Period, &["period", "month", "date", "time", "year"], true) {
+            Some(at) => {
+                self.line("column", at);
+                if let Some(month) = self.take(|kind| *kind == Kind::Month, &[], true) {
+                    self.line("month", month);
+                }
+            }
+            None => self.out.push_str("# No column looks like it; without one:\n# value = \"2022-Q2\"\n"),
+        }
+    }
+
+    fn amounts(&mut self, wide: Option<&str>) {
+        const WORDS: [(&str, &[&str], &str); 4] = [
+            ("share", &["share", "percent", "%", "perc"], ""),
+            (
+                "weight",
+                &["kg", "tonne", "weight", "netto"],
+                "# factor = 1000 # to kilograms, when these are tonnes\n",
+            ),
+            (
+                "value",
+                &["value", "usd", "us$", "eur", "amount", "fob", "cif", "price"],
+                "# factor = 1000 # when these are thousands\n",
+            ),
+            (
+                "quantity",
+                &["units", "quantity", "qty", "number", "count", "sales", "registrations", "volume"],
+                "",
+            ),
+        ];
+        if let Some(of) = wide {
+            let _ = writeln!(
+                self.out,
+                "\n# Each of these columns holds one number of the row.\n[wide]\nof = \"{of}\""
+            );
+            self.out.push_str("\n# What the numbers are: [value], [weight], [quantity] or [share].\n[quantity]\nunit = \"items\"\n");
+            return;
+        }
+        let mut any = false;
+        for (measure, words, remark) in WORDS {
+            let Some(at) = self.take(|kind| *kind == Kind::Number, words, false) else { continue };
+            if measure == "share" || !any {
+                let _ = writeln!(self.out);
+            } else {
+                self.out.push('\n');
+            }
+            let _ = writeln!(self.out, "[{measure}]");
+            self.line("column", at);
+            self.out.push_str(remark);
+            if measure == "quantity" {
+                match self.take(|kind| *kind == Kind::Unit, &[], true) {
+                    Some(unit) => self.line("unit_column", unit),
+                    None => self.out.push_str("unit = \"items\"\n"),
+                }
+            }
+            any = true;
+            if measure == "share" {
+                self.out.push_str("counts = \"unspecified\" # units, value, weight, energy\n");
+                break;
+            }
+        }
+        let left: Vec<String> = (0..self.columns.len())
+            .filter(|at| !self.columns[*at].used && self.columns[*at].kind == Kind::Number)
+            .map(|at| self.name(at))
+            .collect();
+        if !any {
+            self.out.push_str(
+                "\n# No header says what the numbers are: [value], [weight], [quantity] or [share].\n",
+            );
+            if let Some(first) = left.first() {
+                let _ = writeln!(self.out, "# [value]\n# column = {first}");
+            }
+        }
+        if !left.is_empty() {
+            let _ = writeln!(self.out, "\n# Columns of numbers that are not used: {}", left.join(", "));
+        }
+        let words: Vec<String> = (0..self.columns.len())
+            .filter(|at| {
+                !self.columns[*at].used
+                    && self.columns[*at].kind != Kind::Number
+                    && self.columns[*at].values.len() > 1
+            })
+            .map(|at| self.name(at))
+            .collect();
+        if !words.is_empty() {
+            let _ = writeln!(
+                self.out,
+                "\n# Columns that are not used: {}. If one splits the rows into breakdowns, keep one part of it:\n# [[keep]]\n# column = {}\n# values = [\"Total\"]\n# why = \"broken down\"",
+                words.join(", "),
+                words[0]
+            );
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Codes and words to commodities, each distinct one made once.
+
+use super::frame::Records;
+use super::profile::What;
+use super::template::Caught;
+use crate::model::Commodity;
+use crate::reference::{fold, products};
+use std::collections::HashMap;
+
+/// Commodities that rows point to, without doubles.
+#[derive(Debug, Default)]
+pub(super) struct Commodities {
+    pub list: Vec<Commodity>,
+    places: HashMap<(String, String), u32>,
+    /// Number of distinct codes that lost zeros at the front.
+    pub padded: u64,
+}
+
+impl Commodities {
+    pub(super) fn add(&mut self, commodity: Commodity) -> u32 {
+        let next = self.list.len() as u32;
+        *self.places.entry((commodity.scheme.clone(), commodity.code.clone())).or_insert_with(|| {
+            self.list.push(commodity);
+            next
+        })
+    }
+}
+
+/// Reads the columns that say what is traded.
+pub(super) struct WhatReader<'p> {
+    spec: &'p What,
+    code: Option<usize>,
+    title: Option<usize>,
+    edition: Option<usize>,
+    digits: Option<usize>,
+    scheme: String,
+    constant: Option<u32>,
+    cache: HashMap<Vec<u8>, Option<u32>>,
+    key: Vec<u8>,
+}
+
+/// Columns of a commodity.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct WhatColumns {
+    pub code: Option<usize>,
+    pub title: Option<usize>,
+    pub edition: Option<usize>,
+    pub digits: Option<usize>,
+}
+
+impl<'p> WhatReader<'p> {
+    pub(super) fn new(
+        spec: &'p What,
+        columns: WhatColumns,
+        caught: &Caught,
+        known: impl Fn(&str, &str) -> Option<String>,
+    ) -> Self {
+        let scheme = match spec.scheme.as_deref() {
+            // `{hs}`: the file's name says it, else the edition is open.
+            Some(scheme) if scheme.starts_with('{') => {
+                let name = scheme.trim_matches(['{', '}']);
+                caught.get(name).and_then(|word| known(name, word)).unwrap_or_else(|| "HS".to_owned())
+            }
+            Some(scheme) => scheme.to_owned(),
+            None => "HS".to_owned(),
+        };
+        let WhatColumns { code, title, edition, digits } = columns;
+        Self {
+            spec,
+            code,
+            title,
+            edition,
+            digits,
+            scheme,
+            constant: None,
+            cache: HashMap::new(),
+            key: Vec::new(),
+        }
+    }
+
+    /// The same product for all rows.
+    pub(super) fn constant(&mut self, product: &str, commodities: &mut Commodities) {
+        let title = products().get(product).map_or_else(|| product.to_owned(), |known| known.label.clone());
+        self.constant = Some(commodities.add(Commodity {
+            scheme: "product".to_owned(),
+            code: product.to_owned(),
+            title,
+        }));
+    }
+
+    /// Reads the record's cells; `None` when there is no code.
+    pub(super) fn read(&mut self, records: &Records<'_>, commodities: &mut Commodities) -> Option<u32> {
+        if let Some(constant) = self.constant {
+            return Some(constant);
+        }
+        let cells = records.cells();
+        self.key.clear();
+        for at in [self.code, self.edition, self.digits] {
+            self.key.extend_from_slice(at.and_then(|at| cells.get(at)).unwrap_or_default());
+            self.key.push(0);
+        }
+        if let Some(known) = self.cache.get(&self.key) {
+            return *known;
+        }
+        let text = |at: Option<usize>| at.map_or("", |at| records.text_of(at));
+        let made =
+            self.make(text(self.code), text(self.title), text(self.edition), text(self.digits), commodities);
+        let made = made.map(|commodity| commodities.add(commodity));
+        self.cache.insert(self.key.clone(), made);
+        made
+    }
+
+    fn make(
+        &self,
+        code: &str,
+        title: &str,
+        edition: &str,
+        digits: &str,
+        commodities: &mut Commodities,
+    ) -> Option<Commodity> {
+        if code.is_empty() {
+            return None;
+        }
+        if let Some(key) =
+            self.spec.words.iter().find(|(word, _)| fold(word) == fold(code)).map(|(_, key)| key)
+        {
+            return Some(Commodity {
+                scheme: "product".to_owned(),
+                code: key.clone(),
+                title: code.to_owned(),
+            });
+        }
+        if self.scheme == "product" {
+            let (scheme, key) = match products().find(code) {
+                Ok(product) => ("product", product.key.clone()),
+                // No table knows it: the file's own word, never taken for one of our keys.
+                Err(_) => ("own", code.to_owned()),
+            };
+            return Some(Commodity { scheme: scheme.to_owned(), code: key, title: code.to_owned() });
+        }
+        let scheme = match self.spec.editions.get(edition) {
+            Some(scheme) => scheme.clone(),
+            None if edition.is_empty() => self.scheme.clone(),
+            None => edition.to_owned(),
+        };
+        let wanted = self.spec.digits.or_else(|| digits.parse().ok()).unwrap_or(0).min(12);
+        let mut code = code.to_owned();
+        if code.bytes().all(|b| b.is_ascii_digit()) && code.len() < wanted {
+            code = format!("{code:0>wanted$}");
+            commodities.padded += 1;
+        }
+        Some(Commodity { scheme, code, title: title.to_owned() })
+    }
+}

@@ -1,0 +1,409 @@
+//! The rows that make up one market: its own, those of a group's members, those of the whole world.
+
+use super::block::{Block, by_period};
+use super::codes::{self, Code, Wanted};
+use super::cut::{self, Tiling};
+use super::db::{self, Data, Names, Which};
+use super::row::Row;
+use crate::error::Result;
+use crate::model::{Basis, Period, Role, Subject, SubjectKind};
+use crate::store::Store;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How the rows of a market are put together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// As the dataset reports them.
+    Direct,
+    /// Exports read from the importers' side of a reconciled dataset.
+    Derived,
+    /// Sums over all importers or exporters of a reconciled dataset.
+    AllMarkets,
+    /// The reporters' own totals beside each other (R44).
+    Reporters,
+    /// Members of a group, without their trade with each other (R12).
+    Members,
+}
+
+/// One market, basis and product of one dataset.
+#[derive(Debug)]
+pub(super) struct Series {
+    /// Whose total.
+    pub(super) market: Subject,
+    /// The market in a cell id: its number, `w` for the world, `g=EU` for a group.
+    pub(super) market_word: String,
+    /// Which total.
+    pub(super) basis: Basis,
+    /// How it is made.
+    pub(super) made: Made,
+    /// Whether an absent holder held nothing (R28).
+    pub(super) exhaustive: bool,
+    /// The rows.
+    pub(super) rows: Vec<Row>,
+}
+
+/// The block of one period and what was done to get it.
+#[derive(Debug, Default)]
+pub(super) struct Found<'a> {
+    /// The rows.
+    pub(super) block: Block<'a>,
+    /// The period they cover; shorter than the wanted one when partial.
+    pub(super) period: Option<Period>,
+    /// Whether finer codes stand for the wanted one (R5).
+    pub(super) from_finer: bool,
+    /// Editions left aside (R7).
+    pub(super) other_editions: BTreeSet<String>,
+    /// Schemes of the codes used.
+    pub(super) editions: BTreeSet<String>,
+    /// Number of reported periods added up.
+    pub(super) pieces: usize,
+    /// Names of markets without the whole period, which are not in it.
+    pub(super) missing: Vec<String>,
+    /// Markets in it.
+    pub(super) markets: usize,
+}
+
+/// What a period has.
+#[derive(Debug)]
+pub(super) enum Outcome<'a> {
+    /// Nothing.
+    Empty,
+    /// Everything.
+    Whole(Found<'a>),
+    /// Only these pieces (R16); the block is there when they follow each other.
+    Part(Vec<Period>, Option<Found<'a>>),
+}
+
+/// What a series is cut with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cutter<'c> {
+    /// The product.
+    pub(super) wanted: &'c Wanted,
+    /// Its codes in the file.
+    pub(super) codes: &'c [Code],
+    /// Names of the file.
+    pub(super) names: &'c Names,
+    /// Whether re-exports are taken off (R8).
+    pub(super) net: bool,
+}
+
+impl Series {
+    /// Returns the reported periods.
+    pub(super) fn available(&self) -> BTreeSet<Period> {
+        self.rows.iter().filter(|row| counts(row)).map(|row| row.period).collect()
+    }
+
+    /// Gathers the rows of a period.
+    pub(super) fn at<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
+        match self.made {
+            Made::Members => self.of_members(wanted, cutter),
+            Made::Reporters => self.of_reporters(wanted, cutter),
+            _ => cut_rows(&by_period(&self.rows), wanted, cutter, self.exhaustive),
+        }
+    }
+
+    /// Joins the members' blocks; a member without the period is missing, unless the dataset states every flow there is.
+    fn of_members<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
+        let Some(group) = self.market.id.as_deref() else { return Outcome::Empty };
+        let group = db::members(group, wanted);
+        let keys: BTreeSet<&str> = group.iter().map(|place| place.id.as_str()).collect();
+        let members = cutter.names.places(&keys);
+        let periods = group.iter().map(|place| {
+            let ids = cutter.names.places(&BTreeSet::from([place.id.as_str()]));
+            (place, self.rows.iter().filter(|row| ids.contains(&row.market)).collect::<Vec<_>>())
+        });
+        let mut whole = Found { period: Some(*wanted), ..Found::default() };
+        let mut blocks = Vec::new();
+        let mut partly = false;
+        for (place, rows) in periods {
+            match cut_rows(&periods_of(&rows), wanted, cutter, self.exhaustive) {
+                Outcome::Whole(found) => blocks.push(whole.absorb(found)),
+                other => {
+                    partly |= matches!(other, Outcome::Part(..));
+                    whole.missing.push(place.name.clone());
+                }
+            }
+        }
+        if blocks.is_empty() && !partly {
+            return Outcome::Empty;
+        }
+        whole.markets = blocks.len();
+        whole.block = Block::outside(&members, blocks, self.exhaustive);
+        Outcome::Whole(whole)
+    }
+
+    /// Sets the reporters' totals beside each other; a reporter without the whole period is left out (R44).
+    fn of_reporters<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
+        let mut by_reporter: BTreeMap<i64, Vec<&Row>> = BTreeMap::new();
+        for row in &self.rows {
+            by_reporter.entry(row.subject).or_default().push(row);
+        }
+        let mut whole = Found { period: Some(*wanted), ..Found::default() };
+        let mut blocks = Vec::new();
+        for (reporter, rows) in &by_reporter {
+            match cut_rows(&periods_of(rows), wanted, cutter, self.exhaustive) {
+                Outcome::Whole(found) => blocks.push(whole.absorb(found)),
+                Outcome::Empty => {}
+                Outcome::Part(..) => whole.missing.push(cutter.names.get(*reporter).name),
+            }
+        }
+        if blocks.is_empty() {
+            return Outcome::Empty;
+        }
+        whole.markets = blocks.len();
+        // Each block holds one reporter, so that the others are absent from it by nature.
+        whole.block = Block::join(blocks, true);
+        Outcome::Whole(whole)
+    }
+}
+
+impl<'a> Found<'a> {
+    /// Takes over the remarks of a part and returns its block.
+    fn absorb(&mut self, part: Self) -> Block<'a> {
+        self.from_finer |= part.from_finer;
+        self.other_editions.extend(part.other_editions);
+        self.editions.extend(part.editions);
+        self.pieces = self.pieces.max(part.pieces);
+        part.block
+    }
+}
+
+/// Returns whether a row is a part, a residual or a total: a block of sub-totals alone says nothing of its sum.
+fn counts(row: &Row) -> bool {
+    matches!(row.role, Role::Part | Role::Residual | Role::Total)
+}
+
+fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
+    let mut periods: BTreeMap<Period, Vec<&Row>> = BTreeMap::new();
+    for row in rows {
+        periods.entry(row.period).or_default().push(row);
+    }
+    periods
+}
+
+/// Gathers the rows of a period from the reported periods that make it up.
+fn cut_rows<'a>(
+    periods: &BTreeMap<Period, Vec<&'a Row>>,
+    wanted: &Period,
+    cutter: Cutter<'_>,
+    exhaustive: bool,
+) -> Outcome<'a> {
+    let available: BTreeSet<Period> =
+        periods.iter().filter(|(_, rows)| rows.iter().any(|row| counts(row))).map(|(period, _)| *period).collect();
+    let gather = |tiles: &[Period], period: Period| {
+        let mut found = Found { period: Some(period), pieces: tiles.len(), markets: 1, ..Found::default() };
+        let blocks = tiles.iter().map(|tile| one_period(&periods[tile], cutter, &mut found)).collect();
+        found.block = Block::join(blocks, exhaustive);
+        found
+    };
+    match cut::tile(wanted, &available) {
+        Tiling::Empty => Outcome::Empty,
+        Tiling::Whole(tiles) => Outcome::Whole(gather(&tiles, *wanted)),
+        Tiling::Part(tiles) => {
+            let found = cut::run(&tiles).map(|period| gather(&tiles, period));
+            Outcome::Part(tiles, found)
+        }
+    }
+}
+
+fn one_period<'a>(rows: &[&'a Row], cutter: Cutter<'_>, found: &mut Found<'a>) -> Block<'a> {
+    let with_rows: BTreeSet<i64> = rows.iter().filter(|row| counts(row)).map(|row| row.commodity).collect();
+    let present: Vec<&Code> = cutter.codes.iter().filter(|code| with_rows.contains(&code.id)).collect();
+    let chosen = codes::choose(cutter.wanted, &present);
+    found.from_finer |= chosen.from_finer;
+    found.other_editions.extend(chosen.other_editions);
+    found.editions.extend(chosen.codes.iter().map(|code| code.scheme.clone()));
+    let ids: BTreeSet<i64> = chosen.codes.iter().map(|code| code.id).collect();
+    let rows: Vec<&Row> = rows.iter().filter(|row| ids.contains(&row.commodity)).copied().collect();
+    Block::of(&rows, cutter.net)
+}
+
+/// Which markets are asked for.
+#[derive(Debug, Clone)]
+pub(super) enum Markets {
+    /// Every market of the file.
+    All,
+    /// The world.
+    World(Vec<i64>),
+    /// A group or region, with the numbers of its own rows, should it have any.
+    Group(Subject, Vec<i64>),
+    /// One market under these numbers.
+    One(Vec<i64>),
+}
+
+impl Markets {
+    /// Resolves the market of a question.
+    pub(super) fn of(market: Option<&Subject>, names: &Names) -> Self {
+        let Some(market) = market else { return Self::All };
+        let ids = names.ids(market);
+        match market.kind {
+            _ if market.is_world() => Self::World(ids),
+            SubjectKind::Region => Self::Group(market.clone(), ids),
+            _ => Self::One(ids),
+        }
+    }
+}
+
+/// Reads the series of a product in a dataset.
+pub(super) fn read(
+    store: &Store,
+    data: &Data,
+    markets: &Markets,
+    names: &Names,
+    codes: &[Code],
+    period: Option<&Period>,
+) -> Result<Vec<Series>> {
+    let get = |which| db::rows(store, data, which, codes, period);
+    let mut found = Vec::new();
+    match markets {
+        Markets::All => found.extend(direct(data, names, get(Which::AllMarkets)?)),
+        Markets::One(ids) => {
+            for id in ids {
+                found.extend(direct(data, names, get(Which::Market(*id))?));
+                if data.reconciled {
+                    found.extend(derived(data, names, *id, get(Which::Subject(*id))?));
+                }
+            }
+        }
+        Markets::Group(group, ids) => {
+            for id in ids {
+                found.extend(direct(data, names, get(Which::Market(*id))?));
+            }
+            let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
+            let rows = get(Which::AllMarkets)?.into_iter().filter(|row| !have.contains(&row.basis)).collect();
+            found.extend(of_group(data, names, group, rows));
+        }
+        Markets::World(ids) => {
+            for id in ids {
+                found.extend(direct(data, names, get(Which::Market(*id))?));
+            }
+            let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
+            let rows = get(Which::AllMarkets)?;
+            let more = if data.reconciled { all_markets(data, names, &rows) } else { reporters(names, &rows) };
+            found.extend(more.into_iter().filter(|series| !have.contains(&series.basis)));
+        }
+    }
+    Ok(found)
+}
+
+fn grouped<K: Ord>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> BTreeMap<K, Vec<Row>> {
+    let mut groups: BTreeMap<K, Vec<Row>> = BTreeMap::new();
+    for row in rows {
+        groups.entry(key(&row)).or_default().push(row);
+    }
+    groups
+}
+
+fn direct(data: &Data, names: &Names, rows: Vec<Row>) -> Vec<Series> {
+    grouped(rows, |row| (row.market, row.basis))
+        .into_iter()
+        .map(|((market, basis), rows)| Series {
+            market: names.get(market),
+            market_word: market.to_string(),
+            basis,
+            made: Made::Direct,
+            exhaustive: data.exhaustive,
+            rows,
+        })
+        .collect()
+}
+
+/// Returns the role of a market that has become a holder.
+fn as_holder(names: &Names, market: i64) -> Role {
+    match names.kind(market) {
+        Some(SubjectKind::Residual) => Role::Residual,
+        Some(SubjectKind::Region) => Role::Subtotal,
+        _ => Role::Part,
+    }
+}
+
+/// Returns rows with the market as holder; rows that are already inside others, and those of groups, stay away.
+fn turned(names: &Names, rows: &[Row], basis: Basis) -> Vec<Row> {
+    rows.iter()
+        .filter(|row| matches!(row.role, Role::Part | Role::Residual))
+        .map(|row| Row { subject: row.market, role: as_holder(names, row.market), basis, ..row.clone() })
+        .filter(|row| row.role != Role::Subtotal)
+        .collect()
+}
+
+fn derived(data: &Data, names: &Names, market: i64, rows: Vec<Row>) -> Option<Series> {
+    let rows = turned(names, &rows, Basis::Exports);
+    (!rows.is_empty()).then(|| Series {
+        market: names.get(market),
+        market_word: market.to_string(),
+        basis: Basis::Exports,
+        made: Made::Derived,
+        exhaustive: data.exhaustive,
+        rows,
+    })
+}
+
+fn all_markets(data: &Data, names: &Names, rows: &[Row]) -> Vec<Series> {
+    let imports: Vec<Row> = rows
+        .iter()
+        .filter(|row| row.basis == Basis::Imports && as_holder(names, row.market) != Role::Subtotal)
+        .cloned()
+        .collect();
+    let exports = imports
+        .iter()
+        .filter(|row| matches!(row.role, Role::Part | Role::Residual))
+        .map(|row| Row { basis: Basis::Exports, ..row.clone() })
+        .collect();
+    [(Basis::Imports, turned(names, &imports, Basis::Imports)), (Basis::Exports, exports)]
+        .into_iter()
+        .filter(|(_, rows): &(Basis, Vec<Row>)| !rows.is_empty())
+        .map(|(basis, rows)| Series {
+            market: Subject::world(),
+            market_word: "w".to_owned(),
+            basis,
+            made: Made::AllMarkets,
+            exhaustive: data.exhaustive,
+            rows,
+        })
+        .collect()
+}
+
+fn reporters(names: &Names, rows: &[Row]) -> Vec<Series> {
+    let totals: Vec<Row> = rows
+        .iter()
+        .filter(|row| {
+            matches!(row.role, Role::Total | Role::Memo)
+                && names.get(row.subject).is_world()
+                && !matches!(names.kind(row.market), Some(SubjectKind::Region | SubjectKind::Subnational))
+        })
+        .map(|row| Row {
+            subject: row.market,
+            role: if row.role == Role::Memo { Role::Memo } else { Role::Part },
+            ..row.clone()
+        })
+        .collect();
+    grouped(totals, |row| row.basis)
+        .into_iter()
+        .map(|(basis, rows)| Series {
+            market: Subject::world(),
+            market_word: "w".to_owned(),
+            basis,
+            made: Made::Reporters,
+            exhaustive: false,
+            rows,
+        })
+        .collect()
+}
+
+fn of_group(data: &Data, names: &Names, group: &Subject, rows: Vec<Row>) -> Vec<Series> {
+    let rows = rows
+        .into_iter()
+        .filter(|row| !matches!(names.kind(row.market), Some(SubjectKind::Region | SubjectKind::Subnational)))
+        .collect();
+    grouped(rows, |row| row.basis)
+        .into_iter()
+        .map(|(basis, rows)| Series {
+            market: group.clone(),
+            market_word: format!("g={}", group.id.as_deref().unwrap_or_default()),
+            basis,
+            made: Made::Members,
+            exhaustive: data.exhaustive,
+            rows,
+        })
+        .collect()
+}

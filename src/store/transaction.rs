@@ -1,0 +1,27 @@
+//! All or nothing, for everything that writes.
+
+use super::Store;
+use super::failure::in_words;
+use crate::error::{Error, Result};
+use rusqlite::{Connection, TransactionBehavior};
+
+impl Store {
+    /// Runs `work` in one transaction, which is kept when it succeeds and leaves no trace when it fails.
+    ///
+    /// The write lock is taken at the start, so that what `work` reads is still so when it writes.
+    pub(super) fn write<T>(
+        &mut self,
+        action: &'static str,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let run = |connection: &mut Connection| -> Result<T> {
+            let transaction = connection
+                .transaction_with_behavior(TransactionBehavior::Immediate)
+                .map_err(Error::store(action))?;
+            let done = work(&transaction)?;
+            transaction.commit().map_err(Error::store(action))?;
+            Ok(done)
+        };
+        run(&mut self.connection).map_err(|e| in_words(&self.path, e))
+    }
+}

@@ -1,0 +1,169 @@
+//! Bad input through the command line: a clear message, the documented exit code, and nothing lost.
+
+use assert_cmd::Command;
+use std::path::Path;
+use tempfile::TempDir;
+
+/// A folder with a database in it.
+struct Desk(TempDir);
+
+/// What a command printed and how it ended.
+struct Said {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        path.display().to_string()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Said {
+        let mut command = Command::cargo_bin("tradeshare").expect("built");
+        command.env_remove("TRADESHARE_DB").current_dir(self.0.path()).args(["--db", "t.db"]).args(arguments);
+        let output = command.output().expect("runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        Said {
+            code: output.status.code().expect("ended by itself"),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+}
+
+fn fixture(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name).display().to_string()
+}
+
+#[test]
+fn empty_and_binary_files_are_named_and_the_others_go_in() {
+    let desk = Desk::new();
+    let (empty, binary) = (desk.file("empty.txt", ""), desk.file("binary.txt", b"MZ\0\x01\x02"));
+    let said = desk.run(&["ingest", &empty, &binary, &fixture("articles/russia-imports.txt")]);
+    assert_eq!(said.code, 5, "{}", said.err);
+    assert!(said.err.contains("empty.txt: the input is empty"), "{}", said.err);
+    assert!(said.err.contains("binary.txt") && said.err.contains("binary data"), "{}", said.err);
+    assert!(said.out.contains("1 document"), "{}", said.out);
+}
+
+#[test]
+fn a_missing_file_and_a_dangling_link_do_not_stop_a_folder() {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.0.path().join("in")).expect("a folder");
+    desk.file("in/good.txt", "Sales rose.\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("/nowhere/at/all.txt", desk.0.path().join("in/link.txt")).expect("linked");
+    let said = desk.run(&["ingest", "in", "missing.csv"]);
+    assert_eq!(said.code, 5);
+    assert!(said.err.contains("missing.csv"), "{}", said.err);
+    #[cfg(unix)]
+    assert!(said.err.contains("link.txt"), "{}", said.err);
+    assert!(said.out.contains("good.txt"), "{}", said.out);
+}
+
+#[test]
+fn an_article_in_another_encoding_is_read() {
+    let desk = Desk::new();
+    let wide: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain("Türkiye sold more.\n".encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
+    let said = desk.run(&[
+        "ingest",
+        &desk.file("wide.txt", wide),
+        &desk.file("latin.txt", b"Curva\xe7\xe3o: caf\xe9 et th\xe9.\n"),
+    ]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert_eq!(said.out.matches("1 document").count(), 2, "{}", said.out);
+}
+
+#[test]
+fn an_article_without_a_date_says_so() {
+    let desk = Desk::new();
+    let said = desk.run(&[
+        "ingest",
+        &desk.file("undated.txt", "Chinese brands took 21 percent of car sales in Russia last year.\n"),
+    ]);
+    assert_eq!(said.code, 0);
+    assert!(said.err.contains("no publication date"), "{}", said.err);
+}
+
+#[test]
+fn a_truncated_table_keeps_its_good_rows_and_names_the_bad_one() {
+    let desk = Desk::new();
+    let whole = std::fs::read(fixture("tables/russia-cars-2022.csv")).expect("there");
+    let rows = whole.iter().filter(|b| **b == b'\n').count() - 1;
+    let cut = desk.file("cut.csv", &whole[..whole.len() - 200]);
+    let said = desk.run(&["ingest", &cut]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains(&format!("{} rows added", rows - 1)), "{} {}", said.out, said.err);
+    assert!(said.err.contains(&format!("cut.csv:{}", rows + 1)), "{}", said.err);
+    let shown = desk.run(&["batch", "show", "1", "-f", "csv"]);
+    assert!(shown.out.starts_with("line,column,reason,raw\n"), "{}", shown.out);
+    assert!(shown.out.contains("invented sample") || shown.out.lines().count() > 1, "{}", shown.out);
+    let refused = Desk::new();
+    let cut = refused.file("cut.csv", &whole[..whole.len() - 200]);
+    let said = refused.run(&["ingest", "--max-rejects", "0", &cut]);
+    assert_eq!(said.code, 5, "{}", said.err);
+}
+
+#[test]
+fn a_table_of_an_unknown_shape_is_refused_with_a_way_out() {
+    let desk = Desk::new();
+    let odd = desk.file("odd.csv", "alpha,beta\nx,1\ny,2\n");
+    let said = desk.run(&["ingest", &odd]);
+    assert_eq!(said.code, 5);
+    assert!(said.err.contains("alpha") && said.err.contains("--suggest-map"), "{}", said.err);
+    assert_eq!(desk.run(&["ingest", "--suggest-map", &odd]).code, 0);
+}
+
+#[test]
+fn unknown_names_get_suggestions_and_ambiguous_ones_their_candidates() {
+    let desk = Desk::new();
+    desk.run(&["ingest", &fixture("tables/russia-cars-2022.csv")]);
+    let said = desk.run(&["query", "China in Rusia of passenger-cars"]);
+    assert_eq!((said.code, said.out.as_str()), (3, ""));
+    assert!(said.err.contains("unknown") && said.err.contains("did you mean `Russia`"), "{}", said.err);
+    for name in ["Georgia", "Congo"] {
+        let said = desk.run(&["query", "China", "in", name, "of", "passenger-cars"]);
+        assert_eq!(said.code, 3, "{}", said.err);
+        assert!(said.err.contains("ambiguous") && said.err.contains("say `"), "{}", said.err);
+    }
+    let said = desk.run(&["query", "in Russia of pasenger-cars"]);
+    assert_eq!(said.code, 3);
+    assert!(said.err.contains("passenger-cars"), "{}", said.err);
+}
+
+#[test]
+fn a_database_that_is_none_is_refused_and_left_alone() {
+    let desk = Desk::new();
+    let text =
+        desk.file("notes.txt", "These are my notes, not a database, and they are long enough to look at.\n");
+    let mut command = Command::cargo_bin("tradeshare").expect("built");
+    let output = command
+        .args(["--db", &text, "ingest", &fixture("tables/russia-cars-2022.csv")])
+        .output()
+        .expect("runs");
+    assert_eq!(output.status.code(), Some(6));
+    assert!(std::fs::read_to_string(&text).expect("there").starts_with("These are my notes"));
+    let said = desk.run(&["query", "in Russia"]);
+    assert_eq!(said.code, 6, "no database yet: {}", said.err);
+    assert!(!desk.0.path().join("t.db").exists(), "a query makes no database");
+}
+
+#[test]
+fn errors_as_json_are_one_line_with_code_and_hint() {
+    let desk = Desk::new();
+    desk.run(&["ingest", &fixture("tables/russia-cars-2022.csv")]);
+    let said = desk.run(&["--json", "query", "in Rusia"]);
+    let error: serde_json::Value = serde_json::from_str(said.err.trim()).expect("one JSON object");
+    assert_eq!(error["code"], 3);
+    assert!(error["hint"].as_str().expect("a hint").contains("Russia"));
+}
