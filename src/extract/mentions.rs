@@ -5,7 +5,6 @@ use super::names::{NameHit, Names, Thing};
 use super::tokens::{TokenKind, Words};
 use crate::model::{Subject, SubjectKind};
 use crate::reference::{brands, places, products};
-use std::collections::HashMap;
 
 /// What a mention is, as the features call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +63,8 @@ pub(crate) struct Mention {
     pub maker: Option<usize>,
     /// Whether a source bears this name too.
     pub source: bool,
+    /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
+    pub longer: Option<Subject>,
 }
 
 impl Mention {
@@ -77,14 +78,11 @@ impl Mention {
 #[derive(Debug)]
 pub(crate) struct Mentioner {
     names: Names,
-    segments: HashMap<&'static str, &'static str>,
 }
 
 impl Mentioner {
     pub fn new() -> Self {
-        let segments =
-            include_str!("data/segments.csv").lines().skip(1).filter_map(|l| l.split_once(',')).collect();
-        Self { names: Names::new(), segments }
+        Self { names: Names::new() }
     }
 
     /// Returns the mentions of a sentence in the order of the text, not overlapping.
@@ -95,7 +93,6 @@ impl Mentioner {
         let mut used = taken.to_vec();
         let (Some(head), Some(tail)) = (words.tokens.first(), words.tokens.last()) else { return found };
         let base = head.start;
-        self.segments_of(words, &mut used, &mut found);
         for hit in self.names.find(&words.text[base..tail.end]) {
             let (start, end) = (hit.start + base, hit.end + base);
             let first = words.tokens.partition_point(|t| t.end <= start);
@@ -116,58 +113,16 @@ impl Mentioner {
         }
         unknown_names(words, &mut used, lexicon, seen, &mut found);
         found.sort_by_key(|m| m.first);
+        lengthen(words, &mut found);
         without_china(words, &mut found);
         found
     }
-
-    fn segments_of(&self, words: &Words<'_>, used: &mut [bool], found: &mut Vec<Mention>) {
-        let mut at = 0;
-        while at < words.len() {
-            let longest = (at..words.len().min(at + 5)).rev().find_map(|last| {
-                if used[at..=last].contains(&true) {
-                    return None;
-                }
-                let (start, end) = words.span(at, last);
-                let phrase = &words.text[start..end];
-                let product = self
-                    .segments
-                    .iter()
-                    .find(|(key, _)| key.eq_ignore_ascii_case(phrase))
-                    .map(|(_, product)| *product)?;
-                Some((last, phrase, product))
-            });
-            let Some((last, phrase, product)) = longest else {
-                at += 1;
-                continue;
-            };
-            if !phrase.contains(' ') && followed_by_noun(words, last) {
-                at = last + 1;
-                continue;
-            }
-            let subject = Subject::new(SubjectKind::Product, phrase, "");
-            let mut mention = Mention::plain(words, Kind::Segment, (at, last), subject);
-            mention.product = Some(product.to_owned());
-            used[at..=last].fill(true);
-            found.push(mention);
-            at = last + 1;
-        }
-    }
-}
-
-/// `wind turbines`, `solar panels`, `nuclear reactors` are goods, not sources of power.
-fn followed_by_noun(words: &Words<'_>, last: usize) -> bool {
-    const GOODS: &[&str] = &[
-        "turbine", "turbines", "panel", "panels", "cell", "cells", "module", "modules", "fuel", "reactor",
-        "reactors", "farm", "farms", "weapons", "waste", "parity", "capacity", "plant", "plants", "towers",
-        "power", "installations", "industry", "equipment", "projects",
-    ];
-    GOODS.contains(&words.lower(last + 1))
 }
 
 impl Mention {
     fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
         let span = words.span(first, last);
-        Self { kind, first, last, span, subject, product: None, maker: None, source: false }
+        Self { kind, first, last, span, subject, product: None, maker: None, source: false, longer: None }
     }
 }
 
@@ -185,7 +140,8 @@ fn named(
     let pick = |wanted: fn(&Thing) -> bool| hit.things.iter().find(|(t, _)| wanted(t));
     let maker = pick(|t| matches!(t, Thing::Maker(_)));
     let place = pick(|t| matches!(t, Thing::Place { .. }));
-    let product = pick(|t| matches!(t, Thing::Product(_)));
+    let product = pick(|t| matches!(t, Thing::Product(_)))
+        .or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
     let chosen = if capital && tokens.0 > 0 {
         maker.filter(|(_, doubtful)| !doubtful || place.is_none()).or(place).or(product)
     } else if capital {
@@ -217,6 +173,13 @@ fn named(
             mention.product = Some(key.clone());
             mention
         }
+        Some((Thing::Segment { product, key }, _)) => {
+            let name = if key.is_empty() { text.to_lowercase() } else { key.clone() };
+            let mut mention =
+                Mention::plain(words, Kind::Segment, tokens, Subject::new(SubjectKind::Product, &name, key));
+            mention.product = Some(product.clone());
+            mention
+        }
         _ if source && capital => {
             Mention::plain(words, Kind::Source, tokens, Subject::new(SubjectKind::Company, text, ""))
         }
@@ -229,8 +192,9 @@ fn named(
 /// A common word with a capital at the front of a sentence is a maker when it acts like one or was seen as one.
 fn firm_at_front(words: &Words<'_>, tokens: (usize, usize), lexicon: &Lexicon, seen: &Seen) -> bool {
     let next = words.lower(tokens.1 + 1);
-    let acts = ["hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "say", "place"];
-    words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
+    let acts = ["hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "from", "and", "with", "go"];
+    let verb = next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
+    verb || words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
         || next == "("
         || acts.iter().any(|class| lexicon.is(next, class))
         || seen.inside(words, tokens.0)
@@ -260,6 +224,18 @@ impl Seen {
     }
 }
 
+/// Joins a maker and the unknown name right after it; the two may be one: `LG Energy Solution`.
+fn lengthen(words: &Words<'_>, found: &mut [Mention]) {
+    for at in 1..found.len() {
+        let (before, after) = found.split_at_mut(at);
+        let (maker, name) = (&mut before[at - 1], &after[0]);
+        if maker.kind == Kind::Maker && name.kind == Kind::Name && name.first == maker.last + 1 {
+            let text = &words.text[maker.span.0..name.span.1];
+            maker.longer = Some(Subject::new(SubjectKind::Company, text, ""));
+        }
+    }
+}
+
 /// Adds runs of capitalised words that nothing else took.
 fn unknown_names(
     words: &Words<'_>,
@@ -272,6 +248,14 @@ fn unknown_names(
         let token = words.tokens[at];
         token.kind == TokenKind::Word && words.text[token.start..token.end].starts_with(char::is_uppercase)
     };
+    for mention in found.iter_mut().filter(|m| m.kind == Kind::Maker) {
+        // `Windows 11`, `iPhone 16`.
+        let next = mention.last + 1;
+        if next < words.len() && !used[next] && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next) {
+            let text = &words.text[mention.span.0..words.tokens[next].end];
+            mention.longer = Some(Subject::new(mention.subject.kind, text, ""));
+        }
+    }
     let mut at = 0;
     while at < words.len() {
         let text = || &words.text[words.tokens[at].start..words.tokens[at].end];

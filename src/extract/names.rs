@@ -17,6 +17,9 @@ pub(crate) enum Thing {
     Maker(usize),
     /// A product key.
     Product(String),
+    /// Part of a product that has no key of its own, or that is named by an adjective alone: the product around it, and
+    /// the key of the part where it has one.
+    Segment { product: String, key: String },
     /// A source, by its place in the table.
     Source(usize),
 }
@@ -98,6 +101,11 @@ impl Names {
                 add(phrase, Thing::Product(product.key.clone()), false);
             }
         }
+        for line in include_str!("data/segments.csv").lines().skip(1) {
+            let mut cells = line.split(',');
+            let (Some(phrase), Some(product), Some(key)) = (cells.next(), cells.next(), cells.next()) else { continue };
+            add(phrase, Thing::Segment { product: product.to_owned(), key: key.to_owned() }, false);
+        }
         for (at, source) in sources().all().iter().enumerate() {
             add(&source.name, Thing::Source(at), false);
             for alias in &source.aliases {
@@ -159,7 +167,7 @@ fn border_after(text: &str, at: usize, things: &[(Thing, bool)]) -> Option<usize
 
 /// Returns whether the capitals allow the name: a proper name needs one where its table spelling has one.
 fn cased(found: &str, name: &Name) -> bool {
-    if name.things.iter().any(|(thing, _)| matches!(thing, Thing::Product(_))) {
+    if name.things.iter().any(|(thing, _)| matches!(thing, Thing::Product(_) | Thing::Segment { .. })) {
         return true;
     }
     if name.text.len() <= 3 {
@@ -170,5 +178,8 @@ fn cased(found: &str, name: &Name) -> bool {
         }
     }
     let capital = name.text.chars().any(char::is_uppercase);
-    !capital || found.chars().any(char::is_uppercase)
+    // Brands like `vivo` and `realme` write themselves small.
+    let small = name.text.len() >= 4
+        && name.things.iter().any(|(thing, doubtful)| matches!(thing, Thing::Maker(_)) && !doubtful);
+    small || !capital || found.chars().any(char::is_uppercase)
 }

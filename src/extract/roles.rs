@@ -94,6 +94,15 @@ fn here(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided],
         let mut c = candidate(mention, "here");
         c.item = Some(mi);
         describe(&mut c, ctx, s, vi, mi, role, what, history);
+        if let (true, Some(longer)) = (as_subject, &mention.longer) {
+            let mut long = c.clone();
+            long.subject = longer.clone();
+            long.features.add(&["S", "longer"]);
+            long.features.add(&["S", "longer", sent.word(mi + 1)]);
+            long.features.add(&["S", "longer", sent.label(mi + 2)]);
+            c.features.add(&["S", "shorter"]);
+            out.push(long);
+        }
         out.push(c);
     }
     if as_subject {
@@ -149,7 +158,12 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
         }
         if closed {
             let names: Vec<&str> = sent.mentions[at..=last].iter().map(|m| m.subject.name.as_str()).collect();
-            let name = format!("{} and {}", names[..names.len() - 1].join(", "), names[names.len() - 1]);
+            // Goods keep the words of the text: `petrol and diesel cars`.
+            let name = if kind == 3 {
+                sent.words.text[sent.mentions[at].span.0..sent.mentions[last].span.1].to_lowercase()
+            } else {
+                format!("{} and {}", names[..names.len() - 1].join(", "), names[names.len() - 1])
+            };
             out.push((name, at, last));
         }
         at = last + 1;
