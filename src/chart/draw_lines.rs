@@ -8,7 +8,9 @@ use super::plot::{Frame, Plot, fill_style, line_style};
 use super::scene::{Anchor, Op, Scene, Stroke};
 use super::shape::width;
 use super::spec::{ChartSpec, Series};
-use super::style::{AXIS, CAP_HEIGHT, GRID, LEAST_PLOT, MUTED, PAPER, SHADE, SMALL_TICK, STRONG_LABEL, TICK};
+use super::style::{
+    AXIS, CAP_HEIGHT, GRID, HEIGHT, LEAST_PLOT, MUTED, PAPER, SHADE, SMALL_TICK, STRONG_LABEL, TICK,
+};
 use super::ticks::{percent_ticks, tick_text};
 use crate::model::{Evidence, Period, Status};
 use plotters::element::Circle;
@@ -29,7 +31,8 @@ pub(super) fn draw(
     let mut more: Option<String> = None;
     // A note about labels may take a line and with it the room of another label: look again, at most three times.
     for _ in 0..3 {
-        let (mut scene, inside) = Page::new(spec, fonts, more.as_deref()).open(LEAST_PLOT + AXIS_HEIGHT);
+        let (mut scene, inside) =
+            Page::new(spec, fonts, more.as_deref()).open(LEAST_PLOT + AXIS_HEIGHT, HEIGHT);
         let room = end_labels::fits(inside.top, inside.bottom - AXIS_HEIGHT);
         let labels: Vec<EndLabel> = wanted.iter().take(room).cloned().collect();
         let hidden = wanted.len() - labels.len();
@@ -42,7 +45,7 @@ pub(super) fn draw(
         }
         more = note;
     }
-    let (mut scene, inside) = Page::new(spec, fonts, more.as_deref()).open(LEAST_PLOT + AXIS_HEIGHT);
+    let (mut scene, inside) = Page::new(spec, fonts, more.as_deref()).open(LEAST_PLOT + AXIS_HEIGHT, HEIGHT);
     let room = end_labels::fits(inside.top, inside.bottom - AXIS_HEIGHT);
     let labels: Vec<EndLabel> = wanted.iter().take(room).cloned().collect();
     LinesPlot::new(series, &labels, inside, fonts).draw(&mut scene, series, gaps, &labels);
@@ -90,7 +93,11 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         for series in series.iter().rev() {
             self.lines(scene, series);
             self.ranges(scene, series);
-            self.dots(scene, series);
+        }
+        // Dots above all lines: where a stated figure meets a computed line both are seen.
+        let mixed = series.iter().any(|series| series.evidence == Evidence::Stated);
+        for series in series.iter().rev() {
+            self.dots(scene, series, !mixed);
         }
         for series in series {
             self.peak(scene, series);
@@ -181,14 +188,15 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         }
     }
 
-    fn dots(&self, scene: &mut Scene, series: &Series) {
+    /// Draws stated figures, lone and hollow points, and, if `all`, every point of the line that stands out.
+    fn dots(&self, scene: &mut Scene, series: &Series, all: bool) {
         let stated = series.evidence == Evidence::Stated;
         let span = self.frame.right - self.frame.left;
         let airy = span / series.points.len() as f64 >= 12.0;
         for (i, point) in series.points.iter().enumerate() {
             let lone = !point.joined && series.points.get(i + 1).is_none_or(|next| !next.joined);
             let hollow = point.hollow || series.status != Status::Actual;
-            if !(stated || lone || hollow || series.strong && airy) {
+            if !(stated || lone || hollow || all && series.strong && airy) {
                 continue;
             }
             let radius = if series.strong { 3.8 } else { 3.0 };
@@ -218,7 +226,8 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         let Some(point) = series.points.get(*index) else { return };
         let (x, y) = self.plot.at(middle(&point.period), point.share_pct);
         let half = width(self.fonts, text, STRONG_LABEL) / 2.0;
-        if 2.0 * half > self.frame.right - self.frame.left {
+        let above = y - 15.0 - STRONG_LABEL.size / 2.0 < self.frame.top - 4.0;
+        if above || 2.0 * half > self.frame.right.min(self.labels_at) - self.frame.left {
             return;
         }
         let x = x.clamp(self.frame.left + half, self.frame.right.min(self.labels_at) - half);

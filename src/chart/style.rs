@@ -15,24 +15,30 @@ pub(super) enum Weight {
     SemiBold,
 }
 
-/// A size and a weight.
+/// A size, a weight and the form of digits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Type {
     pub size: f64,
     pub weight: Weight,
+    /// Digits of equal width, so that columns of numbers stand; prose reads better without.
+    pub tabular: bool,
 }
 
-const fn face(size: f64, weight: Weight) -> Type {
-    Type { size, weight }
+const fn prose(size: f64, weight: Weight) -> Type {
+    Type { size, weight, tabular: false }
 }
 
-pub(super) const TITLE: Type = face(23.0, Weight::SemiBold);
-pub(super) const SUBTITLE: Type = face(15.5, Weight::Regular);
-pub(super) const LABEL: Type = face(14.0, Weight::Regular);
-pub(super) const STRONG_LABEL: Type = face(14.0, Weight::SemiBold);
-pub(super) const TICK: Type = face(14.0, Weight::Regular);
-pub(super) const SMALL_TICK: Type = face(12.5, Weight::Regular);
-pub(super) const FOOTER: Type = face(13.5, Weight::Regular);
+const fn numbers(size: f64, weight: Weight) -> Type {
+    Type { size, weight, tabular: true }
+}
+
+pub(super) const TITLE: Type = prose(23.0, Weight::SemiBold);
+pub(super) const SUBTITLE: Type = prose(15.5, Weight::Regular);
+pub(super) const LABEL: Type = numbers(14.0, Weight::Regular);
+pub(super) const STRONG_LABEL: Type = numbers(14.0, Weight::SemiBold);
+pub(super) const TICK: Type = numbers(14.0, Weight::Regular);
+pub(super) const SMALL_TICK: Type = numbers(12.5, Weight::Regular);
+pub(super) const FOOTER: Type = prose(13.5, Weight::Regular);
 
 /// Height of capitals as part of the size, in Inter.
 pub(super) const CAP_HEIGHT: f64 = 0.727;
@@ -43,9 +49,11 @@ pub(super) const HALO: f64 = 3.5;
 
 pub(super) const WIDTH: f64 = 800.0;
 pub(super) const HEIGHT: f64 = 500.0;
+/// A few bars do not need the whole height.
+pub(super) const LEAST_HEIGHT: f64 = 260.0;
 pub(super) const MARGIN: f64 = 24.0;
 /// A plot is never lower than this; the picture grows instead.
-pub(super) const LEAST_PLOT: f64 = 260.0;
+pub(super) const LEAST_PLOT: f64 = 250.0;
 /// The widest label beside a line or a bar; longer names are cut with `…`.
 pub(super) const WIDEST_END_LABEL: f64 = 250.0;
 pub(super) const WIDEST_BAR_NAME: f64 = 300.0;
