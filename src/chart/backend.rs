@@ -45,7 +45,7 @@ fn stroke(style: &impl BackendStyle) -> Stroke {
 
 fn kind(style: &impl BackendTextStyle) -> Type {
     let weight = if matches!(style.style(), FontStyle::Bold) { Weight::SemiBold } else { Weight::Regular };
-    Type { size: style.size() / GRID, weight, tabular: true }
+    Type { size: style.size() / GRID, weight }
 }
 
 impl SceneBackend<'_, '_> {

@@ -15,30 +15,24 @@ pub(super) enum Weight {
     SemiBold,
 }
 
-/// A size, a weight and the form of digits.
+/// A size and a weight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Type {
     pub size: f64,
     pub weight: Weight,
-    /// Digits of equal width, so that columns of numbers stand; prose reads better without.
-    pub tabular: bool,
 }
 
-const fn prose(size: f64, weight: Weight) -> Type {
-    Type { size, weight, tabular: false }
+const fn face(size: f64, weight: Weight) -> Type {
+    Type { size, weight }
 }
 
-const fn numbers(size: f64, weight: Weight) -> Type {
-    Type { size, weight, tabular: true }
-}
-
-pub(super) const TITLE: Type = prose(23.0, Weight::SemiBold);
-pub(super) const SUBTITLE: Type = prose(15.5, Weight::Regular);
-pub(super) const LABEL: Type = numbers(14.0, Weight::Regular);
-pub(super) const STRONG_LABEL: Type = numbers(14.0, Weight::SemiBold);
-pub(super) const TICK: Type = numbers(14.0, Weight::Regular);
-pub(super) const SMALL_TICK: Type = numbers(12.5, Weight::Regular);
-pub(super) const FOOTER: Type = prose(13.5, Weight::Regular);
+pub(super) const TITLE: Type = face(23.0, Weight::SemiBold);
+pub(super) const SUBTITLE: Type = face(15.5, Weight::Regular);
+pub(super) const LABEL: Type = face(14.0, Weight::Regular);
+pub(super) const STRONG_LABEL: Type = face(14.0, Weight::SemiBold);
+pub(super) const TICK: Type = face(14.0, Weight::Regular);
+pub(super) const SMALL_TICK: Type = face(12.5, Weight::Regular);
+pub(super) const FOOTER: Type = face(13.5, Weight::Regular);
 
 /// Height of capitals as part of the size, in Inter.
 pub(super) const CAP_HEIGHT: f64 = 0.727;
