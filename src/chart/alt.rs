@@ -28,10 +28,9 @@ fn line(series: &Series) -> String {
     let (Some(first), Some(last)) = (series.points.first(), series.points.last()) else {
         return series.label.clone();
     };
-    let end = format!("{} in {}", series.value, words::period(&last.period));
+    let end = format!("{} in {}", last.value, words::period(&last.period));
     if series.points.len() == 1 {
         return format!("{}: {end}", series.label);
     }
-    let start = crate::model::share_text(first.share_pct, 1);
-    format!("{}: {start}% in {} to {end}", series.label, words::period(&first.period))
+    format!("{}: {} in {} to {end}", series.label, first.value, words::period(&first.period))
 }

@@ -1,10 +1,9 @@
 //! Rows of one period to ranked bars.
 
 use super::select::{Selection, entity_key, is_residual};
-use super::series::find;
 use super::spec::Bar;
 use super::style::Ink;
-use super::{value, words};
+use super::{focus, value, words};
 use crate::error::Result;
 use crate::model::{AnswerRow, Qualifier};
 use std::collections::BTreeMap;
@@ -42,7 +41,9 @@ pub(super) fn bars<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Resul
         is_rest(a[0]).cmp(&is_rest(b[0])).then(size(b).total_cmp(&size(a))).then(by_name)
     });
     let main = match highlight {
-        Some(wanted) => find(sets.iter().map(|(key, rows)| (rows[0], key.as_str())), chosen.entity, wanted)?,
+        Some(wanted) => {
+            focus::find(sets.iter().map(|(key, rows)| (rows[0], key.as_str())), chosen.entity, wanted)?
+        }
         None => sets.first().map(|(key, _)| key.clone()).unwrap_or_default(),
     };
     let dropped = sets.len().saturating_sub(MOST);

@@ -6,7 +6,9 @@ use super::plot::{Frame, Plot, fill_style};
 use super::scene::{Anchor, Scene, Stroke};
 use super::shape::{shorten, width};
 use super::spec::{Bar, ChartSpec};
-use super::style::{AXIS, CAP_HEIGHT, GRID, INK, LABEL, MUTED, STRONG_LABEL, TICK, Type, WIDEST_BAR_NAME};
+use super::style::{
+    AXIS, CAP_HEIGHT, GRID, INK, LABEL, LEAST_HEIGHT, MUTED, STRONG_LABEL, TICK, Type, WIDEST_BAR_NAME,
+};
 use super::ticks::{percent_ticks, tick_text};
 use plotters::element::Rectangle;
 
@@ -22,7 +24,8 @@ const BAR_PART: f64 = 0.72;
 /// Draws the chart.
 pub(super) fn draw(spec: &ChartSpec, bars: &[Bar], fonts: &Fonts<'_>) -> Scene {
     let row = if bars.len() > MANY { TIGHT_ROW } else { ROW };
-    let (mut scene, inside) = Page::new(spec, fonts, None).open(AXIS_HEIGHT + row * bars.len() as f64);
+    let (mut scene, inside) =
+        Page::new(spec, fonts, None).open(AXIS_HEIGHT + row * bars.len() as f64, LEAST_HEIGHT);
     BarsPlot::new(bars, inside, row, fonts).draw(&mut scene, bars);
     scene
 }

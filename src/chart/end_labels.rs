@@ -28,7 +28,7 @@ pub(super) struct EndLabel {
 pub(super) fn of(series: &[Series], fonts: &Fonts<'_>) -> Vec<EndLabel> {
     let one = |(index, series): (usize, &Series)| {
         let kind = if series.strong { STRONG_LABEL } else { LABEL };
-        let value = format!(" {}", series.value);
+        let value = format!(" {}", series.points.last().map_or("", |point| point.value.as_str()));
         let room = WIDEST_END_LABEL - width(fonts, &value, kind);
         let text = shorten(fonts, &series.label, kind, room) + &value;
         EndLabel { series: index, text, kind, mark: series.ink.mark(), colour: series.ink.text() }

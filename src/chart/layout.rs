@@ -5,7 +5,7 @@ use super::plot::Frame;
 use super::scene::{Anchor, Scene};
 use super::shape::{balance, wrap};
 use super::spec::ChartSpec;
-use super::style::{FOOTER, HEIGHT, INK, MARGIN, MUTED, SUBTITLE, TITLE, Type, WIDTH};
+use super::style::{FOOTER, INK, MARGIN, MUTED, SUBTITLE, TITLE, Type, WIDTH};
 
 const ABOVE_TITLE: f64 = 20.0;
 const BELOW_TITLE: f64 = 4.0;
@@ -35,15 +35,15 @@ impl Page {
         }
     }
 
-    /// Opens a scene with the words drawn, at least `inside` pixels high between them, and returns that space.
-    pub(super) fn open(&self, inside: f64) -> (Scene, Frame) {
+    /// Opens a scene with the words drawn, at least `inside` pixels high between them and `least` in all, and returns that space.
+    pub(super) fn open(&self, inside: f64, least: f64) -> (Scene, Frame) {
         let top = ABOVE_TITLE
             + self.title.len() as f64 * line(TITLE)
             + BELOW_TITLE
             + self.subtitle.len() as f64 * line(SUBTITLE)
             + BELOW_HEADING;
         let below = ABOVE_FOOTER + self.footer.len() as f64 * FOOTER_LINE + BELOW_FOOTER;
-        let height = (top + inside + below).max(HEIGHT).round();
+        let height = (top + inside + below).max(least).round();
         let mut scene = Scene::new(WIDTH, height);
         self.draw(&mut scene);
         (scene, Frame { left: MARGIN, top, right: WIDTH - MARGIN, bottom: height - below })
