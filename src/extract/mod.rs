@@ -1,42 +1,214 @@
 //! Prose to figures: triggers, sentences, mentions, gate, roles, periods, merge, confidence.
+//!
+//! A text is read once by an automaton of trigger words. Only sentences with one, and a few around them, are cut into
+//! words, values, times and mentions. A linear model then decides for each value whether it is a share or rank of a
+//! market (the gate), who holds it and whose total it is (the roles), what is counted and when.
+//! `docs/extraction.md` describes the stages and how the weights are learnt.
 
-#![allow(dead_code)] // until the stages above use what is below
-
-#[cfg(test)]
-mod gold;
+mod attribution;
+mod confidence;
+mod context;
+mod decode;
+mod explain;
+mod gate;
+pub mod learn;
+mod lexicon;
+mod linear;
+mod mentions;
+mod merge;
+mod names;
+mod paths;
 mod phrases;
+mod product;
+mod reading;
 mod resolve;
+mod roles;
 mod sentences;
 mod status;
 mod times;
 mod tokens;
 mod triggers;
+mod unit;
 mod values;
+mod when;
 
-use crate::model::{Article, Figure};
+pub use confidence::Calibration;
+pub use linear::Weights;
+
+use crate::model::{Article, Figure, Measure};
+use context::Context;
+use decode::{Reading1, Roles, decode};
+use reading::{Reader, Reading};
 
 /// The reader of figures; built once, used for many articles.
-#[derive(Debug, Default)]
-pub struct Extractor {}
+#[derive(Debug)]
+pub struct Extractor {
+    reader: Reader,
+    weights: Weights,
+    calibration: Calibration,
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A figure with the marks its confidence rests on.
+#[derive(Debug, Clone)]
+pub struct Marked {
+    /// The figure.
+    pub figure: Figure,
+    /// What [`Calibration`] is fitted on.
+    pub marks: Vec<f64>,
+}
 
 impl Extractor {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self {}
+        let weights = Weights::from_bytes(include_bytes!("data/weights.bin"));
+        let calibration = Calibration::from_text(include_str!("data/calibration.csv"));
+        Self::with(weights, calibration)
+    }
+
+    /// Builds an extractor with weights of one's own.
+    pub fn with(weights: Weights, calibration: Calibration) -> Self {
+        Self { reader: Reader::new(), weights, calibration }
     }
 
     /// Returns the figures of an article, in the order of the text.
-    pub fn figures(&self, _article: &Article) -> Vec<Figure> {
-        Vec::new()
+    pub fn figures(&self, article: &Article) -> Vec<Figure> {
+        self.marked(article).into_iter().map(|m| m.figure).collect()
+    }
+
+    /// Returns the figures with the marks of their confidence.
+    pub fn marked(&self, article: &Article) -> Vec<Marked> {
+        if self.note(article).is_some() {
+            return Vec::new();
+        }
+        let reading = self.reader.read(article);
+        let ctx = Context::new(article, &reading, &self.reader.lexicon);
+        let mut all: Vec<Marked> = Vec::new();
+        for decided in decode(&ctx, &self.weights) {
+            let Some(roles) = &decided.roles else { continue };
+            for figure in self.build(&ctx, &decided, roles) {
+                let marks = confidence::marks(&decided, roles, figure.measure == Measure::Rank);
+                all.push(Marked { figure, marks });
+            }
+        }
+        all.retain(|m| m.figure.confidence >= self.calibration.threshold);
+        let mut figures = merge::merge(all.iter().map(|m| m.figure.clone()).collect());
+        merge::check_sums(&mut figures);
+        figures
+            .into_iter()
+            .filter_map(|figure| {
+                let marks = all.iter().find(|m| m.figure.span == figure.span && m.figure.subject == figure.subject)?;
+                Some(Marked { figure, marks: marks.marks.clone() })
+            })
+            .collect()
+    }
+
+    /// Makes the figures of one value: one, or one each for `A and B had 9% each`.
+    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles) -> Vec<Figure> {
+        let sent = &ctx.reading.sents[decided.sent];
+        let value = &sent.values[decided.value];
+        let marks = confidence::marks(decided, roles, value.measure == Measure::Rank);
+        let span = value.span;
+        let figure = Figure {
+            document: ctx.article.id.clone(),
+            measure: value.measure,
+            value: value.value,
+            value_max: value.value_max,
+            qualifier: value.qualifier,
+            subject: roles.subject.subject.clone(),
+            market: roles.market.subject.clone(),
+            product: roles.product.clone(),
+            basis: roles.basis,
+            unit: unit::unit(sent, &roles.product, roles.basis),
+            period: roles.period,
+            attribution: attribution::attribution(ctx, decided.sent),
+            status: status::status(&sent.words, value),
+            quote: ctx.article.text[span.0..span.1].to_owned(),
+            span,
+            rule: rule(sent, decided, roles),
+            confidence: self.calibration.confidence(&marks),
+        };
+        match each(sent, decided.value, roles) {
+            Some(subjects) => {
+                subjects.into_iter().map(|subject| Figure { subject, ..figure.clone() }).collect()
+            }
+            None => vec![figure],
+        }
     }
 
     /// Says why an article gives no figures when the reason is its language.
-    pub fn note(&self, _article: &Article) -> Option<String> {
-        None
+    pub fn note(&self, article: &Article) -> Option<String> {
+        let code = match &article.lang {
+            Some(lang) => lang.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase(),
+            None => detected(&article.text)?.to_owned(),
+        };
+        (code != "en").then(|| format!("{}: only English is read, this is `{code}`", article.id))
     }
 
     /// Shows sentence, mentions, gate, rule and role candidates behind each figure, as text of several lines each.
-    pub fn explain(&self, _article: &Article) -> Vec<String> {
-        Vec::new()
+    pub fn explain(&self, article: &Article) -> Vec<String> {
+        let reading: Reading<'_> = self.reader.read(article);
+        let ctx = Context::new(article, &reading, &self.reader.lexicon);
+        decode(&ctx, &self.weights)
+            .iter()
+            .map(|decided| {
+                let built = decided.roles.as_ref().map(|r| self.build(&ctx, decided, r)).unwrap_or_default();
+                explain::explain(&ctx, decided, &built, self.calibration.threshold)
+            })
+            .collect()
     }
+}
+
+/// Returns the language a detector is sure of; short texts and doubts say nothing.
+fn detected(text: &str) -> Option<&'static str> {
+    let mut end = text.len().min(2000);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let info = whatlang::detect(&text[..end])?;
+    let english = info.lang() == whatlang::Lang::Eng;
+    (end > 100 && info.is_reliable() && !english).then(|| info.lang().code())
+}
+
+/// Returns the members when the value is said of each of several.
+fn each(sent: &reading::Sent<'_>, value: usize, roles: &Roles) -> Option<Vec<crate::model::Subject>> {
+    let vi = sent.value_item(value)?;
+    let said = (vi.saturating_sub(2)..(vi + 4).min(sent.items.len())).any(|i| sent.label(i) == "each");
+    if !said {
+        return None;
+    }
+    let at = roles.subject.item?;
+    let (_, first, last) = roles::runs(sent).into_iter().find(|(_, first, last)| {
+        let item = |m: usize| sent.mention_item(m).unwrap_or(usize::MAX);
+        item(*first) <= at && at <= item(*last)
+    })?;
+    Some(sent.mentions[first..=last].iter().map(|m| m.subject.clone()).collect())
+}
+
+/// Names the wording that was read: value, subject and market in their order with what stands between.
+fn rule(sent: &reading::Sent<'_>, decided: &Reading1, roles: &Roles) -> String {
+    let Some(vi) = sent.value_item(decided.value) else { return "carried".to_owned() };
+    let mut marks = vec![(vi, "V")];
+    marks.extend(roles.subject.item.map(|i| (i, "S")));
+    marks.extend(roles.market.item.map(|i| (i, "M")));
+    marks.sort_unstable();
+    marks.dedup_by_key(|m| m.0);
+    let mut out = vec![marks[0].1.to_owned()];
+    for pair in marks.windows(2) {
+        let path = paths::bones(&paths::between(sent, pair[0].0, pair[1].0));
+        out.extend(path.iter().filter(|l| l.len() > 1).take(4).map(|l| (*l).to_owned()));
+        out.push(pair[1].1.to_owned());
+    }
+    if roles.subject.item.is_none() {
+        out.push("subject:carried".to_owned());
+    }
+    if roles.market.item.is_none() {
+        out.push(format!("market:{}", roles.market.origin));
+    }
+    out.join(" ")
 }

@@ -22,6 +22,9 @@ mod told;
 mod trace;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use answer::answer;
 pub use explain::explain;
 pub use proof::proof;

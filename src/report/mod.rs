@@ -16,4 +16,4 @@ pub use csv::csv;
 pub use html::html;
 pub use markdown::markdown;
 pub use page::{Footnote, Page, Picture, Section, SectionAnswer, TableRow, page};
-pub use spec::{ChartWish, SectionSpec, Spec};
+pub use spec::{ChartWish, DescribedInput, InputSpec, SectionSpec, Source, Spec};

@@ -166,7 +166,8 @@ fn dataset(profile: &Profile, options: &TableOptions) -> Dataset {
     let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
     Dataset {
         key: options.dataset.clone().unwrap_or_else(|| key.clone()),
-        name: or(&spec.name, key),
+        // Rows that a person files under a name of their own are shown under it: they are not the agency's any more.
+        name: options.dataset.clone().unwrap_or_else(|| or(&spec.name, key)),
         source: spec.source.clone(),
         currency: spec.currency.clone(),
         valuation: or(&spec.valuation, "unknown"),

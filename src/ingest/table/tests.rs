@@ -73,7 +73,7 @@ fn adds(row: &Observation) -> bool {
 
 #[test]
 fn comtrade_of_the_new_site() {
-    let reading = reading("russia-cars-2022.csv", None);
+    let reading = reading("russia-cars.csv", None);
     assert_eq!((reading.profile.as_str(), reading.rejects.len()), ("comtrade-new", 0));
     assert_eq!(reading.records as usize, reading.observations.len());
     // January: the World row says 227.7 million dollars and 9,000 cars.

@@ -1,0 +1,103 @@
+//! Learns the weights of the extractor from annotated passages.
+//!
+//! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `src/extract/data/weights.bin` and
+//! `calibration.csv`. With `--predictions FILE` it also writes what five-fold cross-validation predicts, one figure a
+//! line, for a scorer; folds are made by passage. Equal input gives equal files.
+
+use std::error::Error;
+use std::io::Write;
+use tradeshare::extract::learn::{Passage, Trainer, reach};
+use tradeshare::extract::{Calibration, Extractor};
+
+const FOLDS: usize = 5;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut files = Vec::new();
+    let (mut predictions, mut reaching, mut keep) = (None, false, true);
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--predictions" => predictions = args.next(),
+            "--reach" => reaching = true,
+            "--no-write" => keep = false,
+            _ => files.push(arg),
+        }
+    }
+    let mut passages = Vec::new();
+    for file in &files {
+        for line in std::fs::read_to_string(file)?.lines().filter(|l| !l.trim().is_empty()) {
+            passages.push(Passage::from_json(line)?);
+        }
+    }
+    let trainer = Trainer::new();
+    if reaching {
+        return show_reach(&trainer, &passages);
+    }
+    let mut open = Calibration::from_text(include_str!("../src/extract/data/calibration.csv"));
+    open.threshold = 0.0;
+    let mut marked = Vec::new();
+    for fold in 0..FOLDS {
+        let seen = passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p);
+        let extractor = Extractor::with(trainer.train(seen), open.clone());
+        for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
+            let found = extractor.marked(&passage.article);
+            let figures: Vec<_> = found.iter().map(|m| m.figure.clone()).collect();
+            let right = trainer.judged(passage, &figures);
+            marked.extend(found.into_iter().zip(right));
+        }
+    }
+    let judged: Vec<(Vec<f64>, bool)> =
+        marked.iter().filter_map(|(m, right)| right.map(|r| (m.marks.clone(), r))).collect();
+    let calibration = Calibration::fit(&judged, threshold(&judged));
+    println!("{} figures judged, threshold {:.3}", judged.len(), calibration.threshold);
+    if let Some(file) = predictions {
+        let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+        for (m, _) in &marked {
+            let mut figure = m.figure.clone();
+            figure.confidence = calibration.confidence(&m.marks);
+            if figure.confidence >= calibration.threshold {
+                writeln!(out, "{}", serde_json::to_string(&figure)?)?;
+            }
+        }
+    }
+    if keep {
+        let weights = trainer.train(&passages);
+        println!("{} features", weights.len());
+        std::fs::write("src/extract/data/weights.bin", weights.to_bytes())?;
+        std::fs::write("src/extract/data/calibration.csv", calibration.to_text())?;
+    }
+    Ok(())
+}
+
+/// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is highest.
+fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
+    let curve = Calibration::fit(judged, 0.0);
+    let mut all: Vec<(f64, bool)> = judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
+    all.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let wanted = all.iter().filter(|(_, right)| *right).count() as f64 * 1.15;
+    let (mut right, mut best) = (0.0, (0.0, 0.5));
+    for (told, (confidence, good)) in all.iter().enumerate() {
+        right += f64::from(u8::from(*good));
+        let score = 2.0 * right / (told as f64 + 1.0 + wanted);
+        if score > best.0 {
+            best = (score, *confidence);
+        }
+    }
+    best.1
+}
+
+fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Error>> {
+    let (mut wanted, mut found, mut paired) = (0, 0, 0);
+    let mut out = std::io::stdout().lock();
+    for passage in passages {
+        let (w, f, p, notes) = reach(trainer, passage);
+        wanted += w;
+        found += f;
+        paired += p;
+        for note in notes {
+            writeln!(out, "{}\t{note}", passage.article.id)?;
+        }
+    }
+    writeln!(out, "{wanted} figures, {found} found as values, {paired} with subject and market among the candidates")?;
+    Ok(())
+}

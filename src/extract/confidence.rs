@@ -1,0 +1,98 @@
+//! How likely a figure is right: a logistic curve over the scores of its stages, fitted on passages the weights have
+//! not seen.
+
+use super::decode::{Reading1, Roles};
+
+/// Number of marks a figure gets.
+const MARKS: usize = 7;
+
+/// The curve, and the point below which a figure is not told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Calibration {
+    slopes: [f64; MARKS],
+    /// Figures less likely than this are dropped.
+    pub threshold: f64,
+}
+
+fn logit(p: f64) -> f64 {
+    let p = p.clamp(1e-4, 1.0 - 1e-4);
+    (p / (1.0 - p)).ln()
+}
+
+/// Returns what the confidence of a reading rests on.
+pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool) -> Vec<f64> {
+    let yes = |b: bool| f64::from(u8::from(b));
+    vec![
+        1.0,
+        logit(reading.gate),
+        logit(roles.pair),
+        logit(roles.product_chance),
+        yes(rank),
+        yes(roles.subject.item.is_none()),
+        yes(roles.subject.kind == super::mentions::Kind::Name),
+    ]
+}
+
+impl Calibration {
+    /// Reads the numbers of `data/calibration.csv`: the slopes in order, then the threshold.
+    pub fn from_text(text: &str) -> Self {
+        let mut numbers = text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
+        let slopes = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
+        Self { slopes, threshold: numbers.next().unwrap_or(0.5) }
+    }
+
+    /// Returns the text of `data/calibration.csv`.
+    pub fn to_text(&self) -> String {
+        let names = ["bias", "gate", "pair", "product", "rank", "carried", "unknown"];
+        let mut out = String::from("name,value\n");
+        for (name, slope) in names.iter().zip(self.slopes) {
+            out.push_str(&format!("{name},{slope:.4}\n"));
+        }
+        out.push_str(&format!("threshold,{:.3}\n", self.threshold));
+        out
+    }
+
+    /// Returns the probability for the marks of a figure.
+    pub fn confidence(&self, marks: &[f64]) -> f64 {
+        let sum: f64 = self.slopes.iter().zip(marks).map(|(s, m)| s * m).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+
+    /// Fits the curve by plain gradient steps; the threshold stays at `threshold`.
+    pub fn fit(judged: &[(Vec<f64>, bool)], threshold: f64) -> Self {
+        let mut curve = Self { slopes: [0.0; MARKS], threshold };
+        if judged.is_empty() {
+            return curve;
+        }
+        for _ in 0..4000 {
+            let mut gradient = [0.0; MARKS];
+            for (marks, right) in judged {
+                let miss = f64::from(u8::from(*right)) - curve.confidence(marks);
+                for (g, m) in gradient.iter_mut().zip(marks) {
+                    *g += miss * m;
+                }
+            }
+            for (slope, g) in curve.slopes.iter_mut().zip(gradient) {
+                *slope += 0.05 * (g / judged.len() as f64 - 1e-4 * *slope);
+            }
+        }
+        curve
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_curve_follows_the_marks_and_survives_its_text() {
+        let marks = |x: f64| vec![1.0, x, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let judged: Vec<_> = (-10..=10).map(|i| (marks(f64::from(i)), i > 0)).collect();
+        let curve = Calibration::fit(&judged, 0.4);
+        assert!(curve.confidence(&marks(8.0)) > 0.8);
+        assert!(curve.confidence(&marks(-8.0)) < 0.2);
+        let again = Calibration::from_text(&curve.to_text());
+        assert!((again.confidence(&marks(3.0)) - curve.confidence(&marks(3.0))).abs() < 1e-3);
+        assert!((again.threshold - 0.4).abs() < 1e-9);
+    }
+}

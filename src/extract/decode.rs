@@ -1,0 +1,157 @@
+//! Values to readings: the gate, then roles, product, basis and period of each, in the order of the text.
+
+use super::context::{Context, Decided};
+use super::gate::gate_features;
+use super::linear::{Weights, pair_scores, softmax};
+use super::product::{basis_candidates, basis_cues, product_candidates};
+use super::roles::{Candidate, Pairs, pairs};
+use super::values::ValueForm;
+use super::when::period_candidates;
+use crate::model::{Basis, Period, Subject};
+
+/// What was made of one value.
+#[derive(Debug, Clone)]
+pub(crate) struct Reading1 {
+    pub sent: usize,
+    pub value: usize,
+    /// Probability that the value belongs to a figure.
+    pub gate: f64,
+    /// The roles; `None` when the gate is shut or no candidate stands.
+    pub roles: Option<Roles>,
+}
+
+/// The roles of a figure.
+#[derive(Debug, Clone)]
+pub(crate) struct Roles {
+    pub subject: Candidate,
+    pub market: Candidate,
+    pub product: String,
+    pub basis: Basis,
+    pub period: Option<Period>,
+    /// Probability of the pair of subject and market among all pairs.
+    pub pair: f64,
+    pub product_chance: f64,
+    pub period_chance: f64,
+    /// Other pairs with their probability, best first.
+    pub others: Vec<(Subject, Subject, f64)>,
+}
+
+/// The gate lets values through from this probability on; the confidence decides later what is told.
+const GATE: f64 = 0.15;
+/// From this probability on a value counts as a figure for the values after it.
+const TAKEN: f64 = 0.5;
+
+/// Reads every value of the article.
+pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
+    let mut history: Vec<Decided> = Vec::new();
+    let mut out = Vec::new();
+    for (s, sent) in ctx.reading.sents.iter().enumerate() {
+        if !sent.triggered || sent.number.is_none() {
+            continue;
+        }
+        for v in order(sent.values.len(), |v| sent.value_item(v)) {
+            let value = &sent.values[v];
+            let Some(item) = sent.value_item(v) else { continue };
+            if value.form == ValueForm::Points {
+                continue;
+            }
+            let score = weights.score(&gate_features(ctx, s, v, &history));
+            let gate = 1.0 / (1.0 + (-score).exp());
+            let roles = (gate >= GATE).then(|| roles(ctx, s, v, &history, weights)).flatten();
+            let decided = match &roles {
+                Some(r) if gate >= TAKEN => Decided {
+                    sent: s,
+                    item,
+                    measure: value.measure,
+                    taken: true,
+                    subject: r.subject.subject.clone(),
+                    subject_item: r.subject.item,
+                    market: r.market.subject.clone(),
+                    product: r.product.clone(),
+                    basis: r.basis,
+                    period: r.period,
+                },
+                _ => Decided::refused(s, item, value.measure),
+            };
+            history.push(decided);
+            out.push(Reading1 { sent: s, value: v, gate, roles });
+        }
+    }
+    out
+}
+
+/// Returns the values in the order of the text.
+pub(crate) fn order(count: usize, item: impl Fn(usize) -> Option<usize>) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..count).collect();
+    all.sort_by_key(|&v| item(v));
+    all
+}
+
+fn best(scores: &[f64]) -> Option<usize> {
+    // The first of equals, whatever the machine.
+    scores.iter().enumerate().fold(None, |top: Option<(usize, f64)>, (i, &s)| match top {
+        Some((_, t)) if t >= s => top,
+        _ => Some((i, s)),
+    }).map(|(i, _)| i)
+}
+
+fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &Weights) -> Option<Roles> {
+    let Pairs { subjects, markets, pairs } = pairs(ctx, s, v, history);
+    let first: Vec<_> = subjects.iter().map(|c| c.features.clone()).collect();
+    let second: Vec<_> = markets.iter().map(|c| c.features.clone()).collect();
+    let scores = pair_scores(|f| weights.score(f), &first, &second, &pairs);
+    let chances = softmax(&scores);
+    // The same pair of names may stand at several places: their chances add up.
+    let mut sums: Vec<(usize, f64)> = Vec::new();
+    for (at, chance) in chances.iter().enumerate() {
+        let (i, j) = (at / markets.len(), at % markets.len());
+        let twin = sums.iter_mut().find(|(other, _)| {
+            let (a, b) = (other / markets.len(), other % markets.len());
+            subjects[a].subject == subjects[i].subject && markets[b].subject == markets[j].subject
+        });
+        match twin {
+            Some((_, sum)) => *sum += chance,
+            None => sums.push((at, *chance)),
+        }
+    }
+    let top = best(&sums.iter().map(|(_, p)| *p).collect::<Vec<_>>())?;
+    let (chosen, pair) = sums[top];
+    // Of the places of the chosen pair take the likeliest.
+    let same: Vec<usize> = (0..chances.len())
+        .filter(|at| {
+            subjects[at / markets.len()].subject == subjects[chosen / markets.len()].subject
+                && markets[at % markets.len()].subject == markets[chosen % markets.len()].subject
+        })
+        .collect();
+    let place = same[best(&same.iter().map(|&at| chances[at]).collect::<Vec<_>>())?];
+    let subject = subjects[place / markets.len()].clone();
+    let market = markets[place % markets.len()].clone();
+    sums.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let others = sums
+        .iter()
+        .filter(|(at, _)| *at != chosen)
+        .take(3)
+        .map(|(at, p)| (subjects[at / markets.len()].subject.clone(), markets[at % markets.len()].subject.clone(), *p))
+        .collect();
+    let products = product_candidates(ctx, s, v, &subject, &market.subject, history);
+    let scores: Vec<f64> = products.iter().map(|c| weights.score(&c.features)).collect();
+    let product_at = best(&scores)?;
+    let product_chance = softmax(&scores)[product_at];
+    let product = products[product_at].key.clone();
+    let cues = basis_cues(ctx, s, v, &subject, &market, &product, history);
+    let scores: Vec<f64> = basis_candidates(&cues).iter().map(|f| weights.score(f)).collect();
+    let basis = Basis::ALL[best(&scores)?];
+    let periods = period_candidates(ctx, s, v, history);
+    let scores: Vec<f64> = periods.iter().map(|c| weights.score(&c.features)).collect();
+    let chances = softmax(&scores);
+    let mut sums: Vec<(Option<Period>, f64)> = Vec::new();
+    for (candidate, chance) in periods.iter().zip(chances) {
+        match sums.iter_mut().find(|(p, _)| *p == candidate.period) {
+            Some((_, sum)) => *sum += chance,
+            None => sums.push((candidate.period, chance)),
+        }
+    }
+    let at = best(&sums.iter().map(|(_, p)| *p).collect::<Vec<_>>())?;
+    let (period, period_chance) = sums[at];
+    Some(Roles { subject, market, product, basis, period, pair, product_chance, period_chance, others })
+}

@@ -1,0 +1,387 @@
+//! Learning the weights from annotated passages.
+//!
+//! A passage is an article with its figures, one JSON object a line. Each head (gate, roles, product, basis, period)
+//! is learnt by itself, with the right answers of the values before as its past.
+
+use super::context::{Context, Decided};
+use super::decode::order;
+use super::gate::gate_features;
+use super::linear::{Choice, Rates, Weights, learn};
+use super::product::{basis_candidates, basis_cues, product_candidates};
+use super::reading::{Reader, Reading};
+use super::roles::pairs;
+use super::values::ValueForm;
+use super::when::period_candidates;
+use crate::model::{Article, Basis, Figure, Measure, Period, Subject, SubjectKind};
+use crate::reference::{fold, places};
+use serde::Deserialize;
+
+/// A figure as a reader annotated it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Answer {
+    measure: Measure,
+    value: f64,
+    value_max: Option<f64>,
+    subject: Name,
+    market: String,
+    product: String,
+    basis: Basis,
+    period: Option<String>,
+    quote: String,
+    #[serde(default)]
+    optional: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+struct Name {
+    kind: SubjectKind,
+    name: String,
+}
+
+/// An article with its right figures.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    /// The article.
+    pub article: Article,
+    /// Its figures.
+    pub figures: Vec<Answer>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    title: Option<String>,
+    published: Option<String>,
+    lang: Option<String>,
+    text: String,
+    #[serde(default)]
+    figures: Vec<Answer>,
+}
+
+impl Passage {
+    /// Reads one JSON line.
+    ///
+    /// # Errors
+    /// When the line is not an annotated passage.
+    pub fn from_json(line: &str) -> Result<Self, serde_json::Error> {
+        let line: Line = serde_json::from_str(line)?;
+        let article = Article {
+            id: line.id,
+            title: line.title,
+            published: line.published.and_then(|day| day.parse().ok()),
+            url: None,
+            lang: line.lang,
+            publisher: None,
+            text: line.text,
+        };
+        Ok(Self { article, figures: line.figures })
+    }
+}
+
+/// Returns the name without the words that companies add to theirs.
+fn bare(name: &str) -> String {
+    const SUFFIXES: &[&str] = &[
+        "group", "inc", "corp", "corporation", "co", "company", "ltd", "plc", "ag", "se", "sa", "nv", "holding",
+        "holdings", "technologies", "electronics", "mobile", "motor", "motors", "auto", "automobile",
+    ];
+    let folded = fold(name);
+    let kept: Vec<&str> = folded.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
+    if kept.is_empty() { folded } else { kept.join(" ") }
+}
+
+fn place_key(name: &str) -> String {
+    places().find(name).map_or_else(|_| fold(name), |place| place.id.clone())
+}
+
+/// Returns whether a candidate is the annotated subject.
+fn same_subject(answer: &Name, candidate: &Subject) -> bool {
+    match answer.kind {
+        SubjectKind::Country | SubjectKind::Region => {
+            let id = candidate.id.clone().unwrap_or_default();
+            !id.is_empty() && place_key(&answer.name) == id || fold(&answer.name) == fold(&candidate.name)
+        }
+        SubjectKind::Group => {
+            let parts = |name: &str| {
+                let mut parts: Vec<String> = name
+                    .replace(" and ", ",")
+                    .replace('&', ",")
+                    .split(',')
+                    .map(bare)
+                    .filter(|p| !p.is_empty())
+                    .collect();
+                parts.sort();
+                parts
+            };
+            parts(&answer.name) == parts(&candidate.name)
+        }
+        _ => bare(&answer.name) == bare(&candidate.name),
+    }
+}
+
+fn same_market(answer: &str, candidate: &Subject) -> bool {
+    let id = candidate.id.clone().unwrap_or_default();
+    !id.is_empty() && place_key(answer) == id || fold(answer) == fold(&candidate.name)
+}
+
+/// Answers found at the values of a reading.
+struct Aligned {
+    /// Answers per (sentence, value): `at[s][v]`.
+    at: Vec<Vec<Vec<usize>>>,
+    /// Values that repeat an answered one and teach the gate nothing.
+    twins: Vec<Vec<bool>>,
+    found: Vec<bool>,
+}
+
+fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
+    let mut at: Vec<Vec<Vec<usize>>> = reading.sents.iter().map(|s| vec![Vec::new(); s.values.len()]).collect();
+    let mut twins: Vec<Vec<bool>> = reading.sents.iter().map(|s| vec![false; s.values.len()]).collect();
+    let mut found = vec![false; passage.figures.len()];
+    for (n, answer) in passage.figures.iter().enumerate() {
+        let Some(start) = passage.article.text.find(&answer.quote) else { continue };
+        let end = start + answer.quote.len();
+        let digits = answer.quote.bytes().any(|b| b.is_ascii_digit());
+        let tolerance = if digits || answer.measure == Measure::Rank { 0.051 } else { 0.51 };
+        let mut places: Vec<(usize, usize, usize)> = Vec::new();
+        for (s, sent) in reading.sents.iter().enumerate() {
+            if sent.number.is_none() || !sent.triggered {
+                continue;
+            }
+            for (v, value) in sent.values.iter().enumerate() {
+                let inside = value.number_span.0 < end && value.number_span.1 > start;
+                let same = value.measure == answer.measure
+                    && value.form != ValueForm::Points
+                    && (value.value - answer.value).abs() <= tolerance
+                    && match (answer.value_max, value.value_max) {
+                        (Some(a), Some(b)) => (a - b).abs() <= tolerance,
+                        (Some(_), None) => false,
+                        _ => true,
+                    };
+                if inside && same && sent.value_item(v).is_some() {
+                    places.push((at[s][v].len(), s, v));
+                }
+            }
+        }
+        places.sort_unstable();
+        let Some(&(_, s, v)) = places.first() else { continue };
+        found[n] = true;
+        at[s][v].push(n);
+        for &(_, s, v) in &places[1..] {
+            twins[s][v] = true;
+        }
+    }
+    Aligned { at, twins, found }
+}
+
+#[derive(Default)]
+struct Lessons {
+    gate: Vec<Choice>,
+    pairs: Vec<Choice>,
+    product: Vec<Choice>,
+    basis: Vec<Choice>,
+    period: Vec<Choice>,
+}
+
+/// Returns how far the answers can be reached at all, per passage: answers, found as a value, pair among the candidates.
+pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<String>) {
+    let reading = reader.reader.read(&passage.article);
+    let aligned = align(passage, &reading);
+    let ctx = Context::new(&passage.article, &reading, &reader.reader.lexicon);
+    let wanted = passage.figures.iter().filter(|a| !a.optional).count();
+    let mut notes = Vec::new();
+    let mut found = 0;
+    let mut paired = 0;
+    for (n, answer) in passage.figures.iter().enumerate() {
+        if answer.optional {
+            continue;
+        }
+        if !aligned.found[n] {
+            notes.push(format!("value {:?} {} {}", answer.measure, answer.value, answer.quote));
+            continue;
+        }
+        found += 1;
+        for (s, row) in aligned.at.iter().enumerate() {
+            for (v, list) in row.iter().enumerate() {
+                if !list.contains(&n) {
+                    continue;
+                }
+                let p = pairs(&ctx, s, v, &[]);
+                let subject = p.subjects.iter().any(|c| same_subject(&answer.subject, &c.subject));
+                let market = p.markets.iter().any(|c| same_market(&answer.market, &c.subject));
+                match (subject, market) {
+                    (true, true) => paired += 1,
+                    (false, _) => notes.push(format!("subject {:?} {} | {}", answer.subject.kind, answer.subject.name, answer.quote)),
+                    _ => notes.push(format!("market {} | {}", answer.market, answer.quote)),
+                }
+            }
+        }
+    }
+    (wanted, found, paired, notes)
+}
+
+fn lessons(passage: &Passage, reader: &Reader, out: &mut Lessons) {
+    let reading = reader.read(&passage.article);
+    let aligned = align(passage, &reading);
+    let ctx = Context::new(&passage.article, &reading, &reader.lexicon);
+    let mut history: Vec<Decided> = Vec::new();
+    for (s, sent) in reading.sents.iter().enumerate() {
+        if !sent.triggered || sent.number.is_none() {
+            continue;
+        }
+        for v in order(sent.values.len(), |v| sent.value_item(v)) {
+            let value = &sent.values[v];
+            let Some(item) = sent.value_item(v) else { continue };
+            if value.form == ValueForm::Points {
+                continue;
+            }
+            let answers: Vec<&Answer> = aligned.at[s][v].iter().map(|&n| &passage.figures[n]).collect();
+            let firm = answers.iter().any(|a| !a.optional);
+            if firm || (answers.is_empty() && !aligned.twins[s][v]) {
+                out.gate.push(Choice::yes_no(gate_features(&ctx, s, v, &history), firm));
+            }
+            let Some(answer) = answers.iter().find(|a| !a.optional).or(answers.first()) else {
+                history.push(Decided::refused(s, item, value.measure));
+                continue;
+            };
+            let weight = if answer.optional { 0.4 } else { 1.0 };
+            let decided = teach(&ctx, s, v, answer, &answers, weight, &history, out);
+            history.push(decided);
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call site")]
+fn teach(
+    ctx: &Context<'_>,
+    s: usize,
+    v: usize,
+    answer: &Answer,
+    answers: &[&Answer],
+    weight: f64,
+    history: &[Decided],
+    out: &mut Lessons,
+) -> Decided {
+    let sent = &ctx.reading.sents[s];
+    let item = sent.value_item(v).unwrap_or(0);
+    let p = pairs(ctx, s, v, history);
+    let mut right = Vec::with_capacity(p.pairs.len());
+    for subject in &p.subjects {
+        for market in &p.markets {
+            let fits = |a: &&Answer| same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject);
+            right.push(answers.iter().any(|a| fits(a)));
+        }
+    }
+    let subject = p.subjects.iter().find(|c| same_subject(&answer.subject, &c.subject)).cloned();
+    let market = p.markets.iter().find(|c| same_market(&answer.market, &c.subject)).cloned();
+    out.pairs.push(Choice {
+        first: p.subjects.iter().map(|c| c.features.clone()).collect(),
+        second: p.markets.iter().map(|c| c.features.clone()).collect(),
+        pairs: p.pairs,
+        right,
+        weight,
+    });
+    let period: Option<Period> = answer.period.as_deref().and_then(|p| p.parse().ok());
+    let mut decided = Decided {
+        sent: s,
+        item,
+        measure: answer.measure,
+        taken: true,
+        subject: subject.as_ref().map_or_else(|| named(&answer.subject), |c| c.subject.clone()),
+        subject_item: subject.as_ref().and_then(|c| c.item),
+        market: market.as_ref().map_or_else(|| market_named(&answer.market), |c| c.subject.clone()),
+        product: answer.product.clone(),
+        basis: answer.basis,
+        period,
+    };
+    if let (Some(subject), Some(market)) = (&subject, &market) {
+        let candidates = product_candidates(ctx, s, v, subject, &market.subject, history);
+        let right = candidates.iter().map(|c| c.key == answer.product).collect();
+        let mut choice = Choice::single(candidates.into_iter().map(|c| c.features).collect(), right);
+        choice.weight = weight;
+        out.product.push(choice);
+        let cues = basis_cues(ctx, s, v, subject, market, &answer.product, history);
+        let right = Basis::ALL.iter().map(|b| *b == answer.basis).collect();
+        out.basis.push(Choice::single(basis_candidates(&cues), right));
+    }
+    let candidates = period_candidates(ctx, s, v, history);
+    if period.is_some() {
+        let right = candidates.iter().map(|c| c.period == period).collect();
+        let mut choice = Choice::single(candidates.into_iter().map(|c| c.features).collect(), right);
+        choice.weight = weight;
+        out.period.push(choice);
+    } else {
+        // What was not settled may be read as the figure before.
+        decided.period = history.iter().rev().find(|d| d.taken).and_then(|d| d.period);
+    }
+    decided
+}
+
+fn named(name: &Name) -> Subject {
+    match name.kind {
+        SubjectKind::Country | SubjectKind::Region => market_named(&name.name),
+        kind => Subject::new(kind, &name.name, ""),
+    }
+}
+
+fn market_named(name: &str) -> Subject {
+    if name == "World" {
+        return Subject::world();
+    }
+    places().find(name).map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
+}
+
+/// Learns from passages; built once, as it holds the tables.
+#[derive(Debug)]
+pub struct Trainer {
+    reader: Reader,
+}
+
+impl Default for Trainer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Trainer {
+    /// Builds the automata and loads the tables.
+    pub fn new() -> Self {
+        Self { reader: Reader::new() }
+    }
+
+    /// Learns all heads. Equal passages in equal order give equal weights.
+    pub fn train<'p>(&self, passages: impl IntoIterator<Item = &'p Passage>) -> Weights {
+        let mut all = Lessons::default();
+        for passage in passages {
+            lessons(passage, &self.reader, &mut all);
+        }
+        let rates = Rates { rounds: 12, step: 0.08, decay: 2e-3 };
+        let mut weights = learn(&all.gate, rates);
+        for choices in [&all.pairs, &all.product, &all.basis, &all.period] {
+            weights.extend(learn(choices, rates));
+        }
+        weights
+    }
+
+    /// Returns for each figure read whether subject, market and value are right: what the calibration learns from.
+    pub fn judged(&self, passage: &Passage, figures: &[Figure]) -> Vec<Option<bool>> {
+        let mut used = vec![false; passage.figures.len()];
+        figures
+            .iter()
+            .map(|figure| {
+                let hit = passage.figures.iter().enumerate().find(|(n, a)| {
+                    !used[*n]
+                        && a.measure == figure.measure
+                        && (a.value - figure.value).abs() <= 0.51
+                        && same_subject(&a.subject, &figure.subject)
+                        && same_market(&a.market, &figure.market)
+                });
+                match hit {
+                    Some((n, answer)) => {
+                        used[n] = true;
+                        (!answer.optional).then_some(true)
+                    }
+                    None => Some(false),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,352 @@
+//! Mentions: who and what a sentence names, known or not.
+
+use super::lexicon::Lexicon;
+use super::names::{NameHit, Names, Thing};
+use super::tokens::{TokenKind, Words};
+use crate::model::{Subject, SubjectKind};
+use crate::reference::{brands, places, products};
+
+/// What a mention is, as the features call it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    /// `Russia`.
+    Place,
+    /// `Russian`.
+    Nationality,
+    /// `global`, `worldwide`.
+    World,
+    /// A brand, company or platform of the table.
+    Maker,
+    /// A product key.
+    Product,
+    /// Part of a product without a key: `electric vans`, `wind power`.
+    Segment,
+    /// Who counts or relays.
+    Source,
+    /// Capitalised words that no table knows.
+    Name,
+    /// Several named together.
+    Group,
+}
+
+impl Kind {
+    /// Returns the label of features and explanations.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Place => "PLACE",
+            Self::Nationality => "NAT",
+            Self::World => "WORLD",
+            Self::Maker => "MAKER",
+            Self::Product => "PROD",
+            Self::Segment => "SEG",
+            Self::Source => "SOURCE",
+            Self::Name => "NAME",
+            Self::Group => "GROUP",
+        }
+    }
+}
+
+/// One mention of a sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mention {
+    pub kind: Kind,
+    /// Indices of its first and last token.
+    pub first: usize,
+    pub last: usize,
+    /// Bytes of the text.
+    pub span: (usize, usize),
+    /// What it is as the holder of a part, or as a market when it is a place.
+    pub subject: Subject,
+    /// The product it names or belongs to.
+    pub product: Option<String>,
+    /// Place of a maker in the table of brands.
+    pub maker: Option<usize>,
+    /// Whether a source bears this name too.
+    pub source: bool,
+    /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
+    pub longer: Option<Subject>,
+}
+
+impl Mention {
+    /// Returns whether it can be a market.
+    pub fn is_place(&self) -> bool {
+        matches!(self.kind, Kind::Place | Kind::Nationality | Kind::World)
+    }
+}
+
+/// Finds the mentions of sentences.
+#[derive(Debug)]
+pub(crate) struct Mentioner {
+    names: Names,
+}
+
+impl Mentioner {
+    pub fn new() -> Self {
+        Self { names: Names::new() }
+    }
+
+    /// Returns the mentions of a sentence in the order of the text, not overlapping.
+    ///
+    /// `taken` says which tokens are values or times; `seen` the capitalised words the article has inside sentences.
+    pub fn mentions(&self, words: &Words<'_>, taken: &[bool], lexicon: &Lexicon, seen: &Seen) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut used = taken.to_vec();
+        let (Some(head), Some(tail)) = (words.tokens.first(), words.tokens.last()) else { return found };
+        let base = head.start;
+        for hit in self.names.find(&words.text[base..tail.end]) {
+            let (start, end) = (hit.start + base, hit.end + base);
+            let first = words.tokens.partition_point(|t| t.end <= start);
+            let last = words.tokens.partition_point(|t| t.start < end);
+            if first >= last || used[first..last].contains(&true) {
+                continue;
+            }
+            if let Some(mention) = named(words, &hit, (first, last - 1), lexicon, seen) {
+                used[first..last].fill(true);
+                found.push(mention);
+            }
+        }
+        for at in 0..words.len() {
+            if !used[at] && lexicon.is(words.lower(at), "global") {
+                used[at] = true;
+                found.push(Mention::plain(words, Kind::World, (at, at), Subject::world()));
+            }
+        }
+        unknown_names(words, &mut used, lexicon, seen, &mut found);
+        found.sort_by_key(|m| m.first);
+        lengthen(words, &mut found);
+        without_china(words, &mut found);
+        found
+    }
+}
+
+impl Mention {
+    fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
+        let span = words.span(first, last);
+        Self { kind, first, last, span, subject, product: None, maker: None, source: false, longer: None }
+    }
+}
+
+/// Chooses what a known name stands for here.
+fn named(
+    words: &Words<'_>,
+    hit: &NameHit<'_>,
+    tokens: (usize, usize),
+    lexicon: &Lexicon,
+    seen: &Seen,
+) -> Option<Mention> {
+    let text = &words.text[words.span(tokens.0, tokens.1).0..words.span(tokens.0, tokens.1).1];
+    let capital = text.chars().any(char::is_uppercase);
+    let source = hit.things.iter().any(|(t, _)| matches!(t, Thing::Source(_)));
+    let pick = |wanted: fn(&Thing) -> bool| hit.things.iter().find(|(t, _)| wanted(t));
+    let maker = pick(|t| matches!(t, Thing::Maker(_)));
+    let place = pick(|t| matches!(t, Thing::Place { .. }));
+    let product = pick(|t| matches!(t, Thing::Product(_)))
+        .or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
+    let chosen = if capital && tokens.0 > 0 {
+        maker.filter(|(_, doubtful)| !doubtful || place.is_none()).or(place).or(product)
+    } else if capital {
+        let firm = maker.filter(|(_, doubtful)| !doubtful || firm_at_front(words, tokens, lexicon, seen));
+        place.or(firm).or(product)
+    } else {
+        product.or(place).or(maker.filter(|(_, doubtful)| !doubtful))
+    };
+    let mut mention = match chosen {
+        Some((Thing::Place { subject, adjective }, _)) => {
+            let kind = if subject.is_world() {
+                Kind::World
+            } else if *adjective {
+                Kind::Nationality
+            } else {
+                Kind::Place
+            };
+            Mention::plain(words, kind, tokens, subject.clone())
+        }
+        Some((Thing::Maker(at), _)) => {
+            let brand = &brands().all()[*at];
+            let mut mention = Mention::plain(words, Kind::Maker, tokens, brand.subject());
+            mention.maker = Some(*at);
+            mention
+        }
+        Some((Thing::Product(key), _)) => {
+            let subject = Subject::new(SubjectKind::Product, key, key);
+            let mut mention = Mention::plain(words, Kind::Product, tokens, subject);
+            mention.product = Some(key.clone());
+            mention
+        }
+        Some((Thing::Segment { product, key }, _)) => {
+            let name = if key.is_empty() { text.to_lowercase() } else { key.clone() };
+            let mut mention =
+                Mention::plain(words, Kind::Segment, tokens, Subject::new(SubjectKind::Product, &name, key));
+            mention.product = Some(product.clone());
+            mention
+        }
+        _ if source && capital => {
+            Mention::plain(words, Kind::Source, tokens, Subject::new(SubjectKind::Company, text, ""))
+        }
+        _ => return None,
+    };
+    mention.source = source;
+    Some(mention)
+}
+
+/// A common word with a capital at the front of a sentence is a maker when it acts like one or was seen as one.
+fn firm_at_front(words: &Words<'_>, tokens: (usize, usize), lexicon: &Lexicon, seen: &Seen) -> bool {
+    let next = words.lower(tokens.1 + 1);
+    let acts = ["hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "from", "and", "with", "go"];
+    let verb = next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
+    verb || words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
+        || next == "("
+        || acts.iter().any(|class| lexicon.is(next, class))
+        || seen.inside(words, tokens.0)
+}
+
+/// Capitalised words that the article has elsewhere than at the front of a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    words: std::collections::HashSet<String>,
+}
+
+impl Seen {
+    /// Notes the capitalised words of a sentence, its first left out.
+    pub fn note(&mut self, words: &Words<'_>) {
+        for at in 1..words.len() {
+            let token = words.tokens[at];
+            let text = &words.text[token.start..token.end];
+            if token.kind == TokenKind::Word && text.starts_with(char::is_uppercase) {
+                self.words.insert(text.to_owned());
+            }
+        }
+    }
+
+    fn inside(&self, words: &Words<'_>, at: usize) -> bool {
+        let token = words.tokens[at];
+        self.words.contains(&words.text[token.start..token.end])
+    }
+}
+
+/// Joins a maker and the unknown name right after it; the two may be one: `LG Energy Solution`.
+fn lengthen(words: &Words<'_>, found: &mut [Mention]) {
+    for at in 1..found.len() {
+        let (before, after) = found.split_at_mut(at);
+        let (maker, name) = (&mut before[at - 1], &after[0]);
+        if maker.kind == Kind::Maker && name.kind == Kind::Name && name.first == maker.last + 1 {
+            let text = &words.text[maker.span.0..name.span.1];
+            maker.longer = Some(Subject::new(SubjectKind::Company, text, ""));
+        }
+    }
+}
+
+/// Adds runs of capitalised words that nothing else took.
+fn unknown_names(
+    words: &Words<'_>,
+    used: &mut [bool],
+    lexicon: &Lexicon,
+    seen: &Seen,
+    found: &mut Vec<Mention>,
+) {
+    let capital = |at: usize| {
+        let token = words.tokens[at];
+        token.kind == TokenKind::Word && words.text[token.start..token.end].starts_with(char::is_uppercase)
+    };
+    for mention in found.iter_mut().filter(|m| m.kind == Kind::Maker) {
+        // `Windows 11`, `iPhone 16`.
+        let next = mention.last + 1;
+        if next < words.len() && !used[next] && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next) {
+            let text = &words.text[mention.span.0..words.tokens[next].end];
+            mention.longer = Some(Subject::new(mention.subject.kind, text, ""));
+        }
+    }
+    let mut at = 0;
+    while at < words.len() {
+        let text = || &words.text[words.tokens[at].start..words.tokens[at].end];
+        let plain = used[at] || !capital(at) || NOT_NAMES.contains(&words.lower(at));
+        if plain || (front(words, at) && !name_at_front(words, at, text(), lexicon, seen)) {
+            at += 1;
+            continue;
+        }
+        let mut last = at;
+        while last + 1 < words.len() {
+            let next = last + 1;
+            let joins = !used[next] && words.joined(last) && words.kind(next) == Some(TokenKind::Dash);
+            let and = words.lower(next) == "&";
+            if !used[next] && (capital(next) || (next > 0 && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next))) {
+                last = next;
+            } else if (joins || and) && next + 1 < words.len() && !used[next + 1] && capital(next + 1) {
+                last = next + 1;
+            } else {
+                break;
+            }
+        }
+        let (start, end) = words.span(at, last);
+        let subject = Subject::new(kind_of_name(words, at, last, lexicon), &words.text[start..end], "");
+        found.push(Mention::plain(words, Kind::Name, (at, last), subject));
+        used[at..=last].fill(true);
+        at = last + 1;
+    }
+}
+
+/// A number belongs to a name (`iPhone 16`) unless it counts something.
+fn value_follows(words: &Words<'_>, at: usize) -> bool {
+    let short = words.tokens[at].end - words.tokens[at].start <= 2;
+    let next = words.lower(at + 1);
+    !short || matches!(words.kind(at + 1), Some(TokenKind::Percent | TokenKind::Word)) && next != "and"
+}
+
+/// Words that open a sentence or stand in titles and are no names.
+const NOT_NAMES: &[&str] = &[
+    "i", "the", "a", "an", "in", "on", "at", "of", "for", "by", "q1", "q2", "q3", "q4", "h1", "h2", "mr", "ms", "dr",
+    "according", "source", "sources", "yoy", "y/y", "ceo", "suv", "suvs", "ev", "evs", "lng", "us", "figures", "data",
+    "percent", "share", "market",
+];
+
+fn front(words: &Words<'_>, at: usize) -> bool {
+    at == 0 || matches!(words.kind(at - 1), Some(TokenKind::Quote)) || matches!(words.lower(at - 1), ":" | "•" | "*" | "." | "?")
+}
+
+fn name_at_front(words: &Words<'_>, at: usize, text: &str, lexicon: &Lexicon, seen: &Seen) -> bool {
+    let mixed = text.chars().skip(1).any(char::is_uppercase) || text.chars().any(|c| c.is_ascii_digit());
+    if mixed || seen.inside(words, at) {
+        return true;
+    }
+    if !lexicon.classes(words.lower(at)).is_empty() {
+        return false;
+    }
+    let next = words.lower(at + 1);
+    words.kind(at + 1) == Some(TokenKind::Possessive)
+        || next == "("
+        || next == "'s"
+        || ["hold", "account", "be", "remain", "say"].iter().any(|class| lexicon.is(next, class)) && text.len() > 4
+}
+
+/// Cue words tell a maker from a platform; a name alone is a brand.
+fn kind_of_name(words: &Words<'_>, first: usize, last: usize, lexicon: &Lexicon) -> SubjectKind {
+    let near = |at: usize| words.lower(at);
+    let before = first.checked_sub(1).map_or("", near);
+    let company = ["group", "operator", "company", "producer", "firm", "lender", "retailer", "corp", "inc"];
+    if company.contains(&before) || company.contains(&near(last + 1)) || lexicon.is(near(last), "own") {
+        SubjectKind::Company
+    } else {
+        SubjectKind::Brand
+    }
+}
+
+/// `outside China`, `excluding China`: the rest of the world as a market.
+fn without_china(words: &Words<'_>, found: &mut [Mention]) {
+    let Some(rest) = places().get("WLD-CHN") else { return };
+    for mention in found.iter_mut() {
+        let mut before = mention.first;
+        while before > 0 && matches!(words.lower(before - 1), "mainland" | "of" | "the") {
+            before -= 1;
+        }
+        let outside = before > 0 && matches!(words.lower(before - 1), "outside" | "excluding" | "ex");
+        if outside && mention.subject.id.as_deref() == Some("CHN") {
+            mention.kind = Kind::World;
+            mention.subject = rest.subject();
+        }
+    }
+}
+
+/// Returns the broadest product that holds `key` below everything: `electric-cars` gives `passenger-cars`.
+pub(crate) fn parent(key: &str) -> Option<String> {
+    products().get(key).and_then(|product| product.parent.clone())
+}

@@ -1,0 +1,234 @@
+//! What is counted: the candidates of the product and what speaks for each.
+
+use super::context::{Context, Decided, last_taken};
+use super::gate::measure;
+use super::linear::Features;
+use super::mentions::{Kind, parent};
+use super::paths::{amount, how_many, relate};
+use super::roles::Candidate;
+use crate::model::{Basis, Subject};
+use crate::reference::{brands, products};
+
+/// A product key with its features.
+#[derive(Debug, Clone)]
+pub(crate) struct ProductCandidate {
+    pub key: String,
+    pub features: Features,
+    /// Item of the nearest mention in the sentence.
+    item: Option<usize>,
+}
+
+/// Builds the candidates for a value whose subject and market are settled.
+pub(crate) fn product_candidates(
+    ctx: &Context<'_>,
+    s: usize,
+    v: usize,
+    subject: &Candidate,
+    market: &Subject,
+    history: &[Decided],
+) -> Vec<ProductCandidate> {
+    let sent = &ctx.reading.sents[s];
+    let vi = sent.value_item(v).unwrap_or(0);
+    let what = measure(sent.values[v].measure);
+    let mut out: Vec<ProductCandidate> = Vec::new();
+    let mut add = |key: &str, item: Option<usize>, how: &str, extra: &[&str]| {
+        let at = out.iter().position(|c| c.key == key).unwrap_or_else(|| {
+            out.push(ProductCandidate { key: key.to_owned(), features: Features::default(), item: None });
+            out.len() - 1
+        });
+        let c = &mut out[at];
+        c.features.add(&["C", what, how]);
+        for e in extra {
+            c.features.add(&["C", what, how, e]);
+        }
+        if let Some(mi) = item
+            && c.item.is_none_or(|old| mi.abs_diff(vi) < old.abs_diff(vi))
+        {
+            c.item = Some(mi);
+        }
+    };
+    for (m, mention) in sent.mentions.iter().enumerate() {
+        let Some(key) = &mention.product else { continue };
+        let mi = sent.mention_item(m);
+        let own = subject.item.is_some() && subject.item == mi;
+        let kind = if mention.kind == Kind::Segment { "seg" } else { "prod" };
+        add(key, mi, "here", &[kind, if own { "subject" } else { "-" }]);
+        if let Some(up) = parent(key) {
+            add(&up, None, "parent-here", &[if own { "subject" } else { "-" }]);
+        }
+    }
+    let number = sent.number.unwrap_or(0);
+    for other in ctx.reading.sents[..s].iter().rev() {
+        let (origin, back) = match other.number {
+            None => ("title", "title"),
+            Some(n) if number - n == 1 => ("before", "1"),
+            Some(n) if number - n <= 3 => ("before", "3"),
+            Some(_) => ("before", "far"),
+        };
+        for (m, mention) in other.mentions.iter().enumerate() {
+            let Some(key) = &mention.product else { continue };
+            let order = other.mentions[..m].iter().filter(|o| o.product.is_some()).count();
+            add(key, None, origin, &[back, &format!("{back}{}", amount(order.min(2)))]);
+            if let Some(up) = parent(key) {
+                add(&up, None, "parent-away", &[origin]);
+            }
+        }
+    }
+    if let Some(last) = last_taken(history) {
+        let near = if last.sent == s { "here" } else { "away" };
+        let same = if last.market == *market { "same-market" } else { "other-market" };
+        let kin = if last.subject.kind == subject.subject.kind { "same-kind" } else { "other-kind" };
+        add(&last.product, None, "last", &[near, same, kin, measure(last.measure)]);
+        if let Some(up) = parent(&last.product) {
+            add(&up, None, "parent-last", &[near]);
+        }
+    }
+    let maker = subject.subject.id.as_deref().and_then(|id| brands().get(id));
+    if let Some(brand) = maker {
+        for (n, key) in brand.makes.iter().take(3).enumerate() {
+            add(key, None, "makes", &[amount(n)]);
+        }
+    }
+    if let Some(key) = &subject.product
+        && let Some(up) = parent(key)
+    {
+        add(&up, None, "parent-subject", &[key]);
+    }
+    add("all-goods", None, "default", &[]);
+    for c in &mut out {
+        settle(c, ctx, s, vi, what, subject, maker.map(|b| b.makes.as_slice()), last_taken(history));
+    }
+    out
+}
+
+#[expect(clippy::too_many_arguments, reason = "one call site")]
+fn settle(
+    c: &mut ProductCandidate,
+    ctx: &Context<'_>,
+    s: usize,
+    vi: usize,
+    what: &str,
+    subject: &Candidate,
+    makes: Option<&[String]>,
+    last: Option<&Decided>,
+) {
+    let sent = &ctx.reading.sents[s];
+    let f = &mut c.features;
+    let yes = |b: bool| if b { "y" } else { "n" };
+    let here = how_many(sent, &["PROD", "SEG"]);
+    match c.item {
+        Some(mi) => {
+            relate(f, "C.here", sent, vi, mi);
+            f.add(&["C", "first", yes((0..mi).all(|i| !matches!(sent.label(i), "PROD" | "SEG")))]);
+        }
+        None => f.add(&["C", "away", "products-here", here]),
+    }
+    f.add(&["C", "key", &c.key]);
+    f.add(&["C", "key", &c.key, what]);
+    for item in &sent.items {
+        if item.label.starts_with("basis") {
+            f.add(&["C", "key-basis", &c.key, item.label]);
+        }
+    }
+    f.add(&["C", "kind", subject.kind.label(), &c.key]);
+    if let Some(makes) = makes {
+        let fits = makes.contains(&c.key);
+        let wider = makes.iter().any(|m| products().is_within(m, &c.key) || products().is_within(&c.key, m));
+        f.add(&["C", "makes", yes(fits), yes(wider)]);
+        f.add(&["C", "makes", yes(fits), yes(wider), yes(c.item.is_some())]);
+    }
+    if let Some(own) = &subject.product {
+        let place = if *own == c.key {
+            "own"
+        } else if products().is_within(own, &c.key) {
+            "around"
+        } else if products().is_within(&c.key, own) {
+            "inside"
+        } else {
+            "apart"
+        };
+        f.add(&["C", "subject-product", place]);
+        f.add(&["C", "subject-product", place, yes(c.item.is_some())]);
+        f.add(&["C", "subject-product", own, &c.key]);
+    }
+    if let Some(last) = last {
+        let kept = if last.product == c.key {
+            "same"
+        } else if products().is_within(&c.key, &last.product) {
+            "narrower"
+        } else if products().is_within(&last.product, &c.key) {
+            "wider"
+        } else {
+            "other"
+        };
+        let near = if last.sent == s { "here" } else { "away" };
+        f.add(&["C", "kept", kept, near]);
+        f.add(&["C", "kept", kept, near, yes(c.item.is_some()), here]);
+    }
+    let count = ctx
+        .reading
+        .sents
+        .iter()
+        .flat_map(|t| &t.mentions)
+        .filter(|m| m.product.as_deref() == Some(c.key.as_str()))
+        .count();
+    let title = ctx.reading.sents.iter().any(|t| {
+        t.number.is_none() && t.mentions.iter().any(|m| m.product.as_deref() == Some(c.key.as_str()))
+    });
+    f.add(&["C", "count", amount(count.min(4)), "title", yes(title)]);
+}
+
+/// Returns the features that tell the basis apart; the caller adds the basis itself.
+pub(crate) fn basis_cues(
+    ctx: &Context<'_>,
+    s: usize,
+    v: usize,
+    subject: &Candidate,
+    market: &Candidate,
+    product: &str,
+    history: &[Decided],
+) -> Vec<String> {
+    let sent = &ctx.reading.sents[s];
+    let vi = sent.value_item(v).unwrap_or(0);
+    let mut out = vec![
+        "bias".to_owned(),
+        format!("product {product}"),
+        format!("kinds {} {}", subject.kind.label(), market.subject.is_world()),
+        format!("near {}", super::roles::nearest_basis(sent, vi)),
+        format!("near {} {}", super::roles::nearest_basis(sent, vi), subject.kind.label()),
+    ];
+    for (i, item) in sent.items.iter().enumerate() {
+        if item.label.starts_with("basis") || matches!(item.label, "supply" | "receive" | "market" | "make" | "own" | "makeadj" | "from" | "go") {
+            let side = if i < vi { "<" } else { ">" };
+            out.push(format!("has {}", item.label));
+            out.push(format!("has {side} {} {}", item.label, amount(i.abs_diff(vi))));
+            out.push(format!("word {}", sent.word(i)));
+            out.push(format!("word {} {}", sent.word(i), subject.kind.label()));
+        }
+    }
+    let mut doc: Vec<&str> = ctx.reading.sents.iter().flat_map(|t| &t.items).map(|i| i.label).filter(|l| l.starts_with("basis")).collect();
+    doc.sort_unstable();
+    doc.dedup();
+    out.extend(doc.iter().map(|l| format!("doc {l}")));
+    if let Some(last) = last_taken(history) {
+        let near = if last.sent == s { "here" } else { "away" };
+        out.push(format!("last {} {near}", last.basis));
+        out.push(format!("last {} {near} {}", last.basis, super::roles::nearest_basis(sent, vi)));
+        out.push(format!("last {} {}", last.basis, last.market == market.subject));
+    }
+    out
+}
+
+/// Returns the candidates of the basis.
+pub(crate) fn basis_candidates(cues: &[String]) -> Vec<Features> {
+    Basis::ALL
+        .iter()
+        .map(|basis| {
+            let mut f = Features::default();
+            for cue in cues {
+                f.add(&["B", basis.as_str(), cue]);
+            }
+            f
+        })
+        .collect()
+}

@@ -1,0 +1,176 @@
+//! When: the candidates of the period and what speaks for each.
+
+use super::context::{Context, Decided, last_taken};
+use super::gate::measure;
+use super::linear::Features;
+use super::paths::{amount, how_many, relate};
+use super::resolve::{AnchorKind, Anchors, resolve};
+use super::times::TimeExpr;
+use crate::model::Period;
+
+/// A period, or none, with its features.
+#[derive(Debug, Clone)]
+pub(crate) struct PeriodCandidate {
+    pub period: Option<Period>,
+    pub features: Features,
+}
+
+/// Builds the candidates for value `v` of sentence `s`.
+pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) -> Vec<PeriodCandidate> {
+    let sent = &ctx.reading.sents[s];
+    let vi = sent.value_item(v).unwrap_or(0);
+    let what = measure(sent.values[v].measure);
+    let last = last_taken(history);
+    let document = document(ctx);
+    let anchors = Anchors {
+        published: ctx.article.published,
+        previous: last.and_then(|d| d.period).or(document),
+        document,
+        fiscal: ctx.fiscal,
+    };
+    let mut out = Vec::new();
+    for (t, time) in sent.times.iter().enumerate() {
+        let Some(ti) = sent.time_item(t) else { continue };
+        let resolved = resolve(&time.expr, &anchors);
+        let mut f = Features::default();
+        let kind = resolved.map_or("none", |r| anchor(r.kind));
+        let head = format!("T.here.{}", expression(&time.expr));
+        for h in [head.as_str(), "T.here"] {
+            relate(&mut f, h, sent, vi, ti);
+            f.add(&[h, "anchor", kind]);
+            f.add(&[h, what]);
+            f.add(&[h, "times", how_many(sent, &["TIME"])]);
+            f.add(&[h, "length", length(resolved.map(|r| r.period))]);
+        }
+        recent(&mut f, "T.here", last, resolved.map(|r| r.period), s);
+        let nearer = sent.time_item(t).map_or(0, |ti| {
+            sent.items.iter().enumerate().filter(|(i, x)| x.label == "TIME" && *i != ti && i.abs_diff(vi) < ti.abs_diff(vi)).count()
+        });
+        f.add(&["T.here", "nearer", amount(nearer.min(2)), if ti < vi { "<" } else { ">" }]);
+        // A time that stands next to another value belongs to that.
+        let other = sent.items.iter().enumerate().filter(|(i, x)| matches!(x.label, "VAL" | "RANK") && *i != vi && i.abs_diff(ti) < vi.abs_diff(ti)).count();
+        f.add(&["T.here", "other-values", amount(other.min(2)), if ti < vi { "<" } else { ">" }]);
+        out.push(PeriodCandidate { period: resolved.map(|r| r.period), features: f });
+    }
+    let number = sent.number.unwrap_or(0);
+    let mut away = 0;
+    for other in ctx.reading.sents[..s].iter().rev() {
+        let origin = match other.number {
+            None => "title",
+            Some(n) if number - n == 1 => "1",
+            Some(n) if number - n <= 3 => "3",
+            Some(_) => "far",
+        };
+        for (t, time) in other.times.iter().enumerate() {
+            if away >= 8 {
+                break;
+            }
+            let plain = Anchors { previous: document, ..anchors };
+            let Some(resolved) = resolve(&time.expr, &plain) else { continue };
+            away += 1;
+            let mut f = Features::default();
+            f.add(&["T.away", origin]);
+            f.add(&["T.away", origin, "order", amount(t.min(3)), "times", how_many(sent, &["TIME"])]);
+            f.add(&["T.away", expression(&time.expr)]);
+            f.add(&["T.away", "anchor", anchor(resolved.kind)]);
+            f.add(&["T.away", "length", length(Some(resolved.period))]);
+            recent(&mut f, "T.away", last, Some(resolved.period), s);
+            out.push(PeriodCandidate { period: Some(resolved.period), features: f });
+        }
+    }
+    if let Some(last) = last {
+        let mut f = Features::default();
+        let near = if last.sent == s { "here" } else if last.sent + 1 == s { "next" } else { "far" };
+        f.add(&["T.last", near, measure(last.measure)]);
+        f.add(&["T.last", near, "times", how_many(sent, &["TIME"])]);
+        f.add(&["T.last", "known", if last.period.is_some() { "y" } else { "n" }]);
+        f.add(&["T.last", "length", length(last.period)]);
+        if last.sent == s {
+            let path = super::paths::between(sent, last.item, vi);
+            if path.len() <= 7 {
+                f.add(&["T.last", "path", &path.join(" ")]);
+            }
+            f.add(&["T.last", "bones", &super::paths::bones(&path).join(" ")]);
+            let timed = path.contains(&"TIME");
+            f.add(&["T.last", "time-between", if timed { "y" } else { "n" }, how_many(sent, &["TIME"])]);
+        }
+        let next = super::paths::next(sent, vi).map_or("</s>", |i| sent.label(i));
+        let before = super::paths::previous(sent, vi).map_or("<s>", |i| sent.label(i));
+        f.add(&["T.last", "v-1+1", before, next]);
+        f.add(&["T.last", "subject-times", how_many(sent, &["TIME"]), before]);
+        out.push(PeriodCandidate { period: last.period, features: f });
+    }
+    if let Some(published) = ctx.article.published
+        && out.is_empty()
+    {
+        let mut f = Features::default();
+        f.add(&["T.published", "year"]);
+        out.push(PeriodCandidate { period: Some(Period::year(i32::from(published.year()))), features: f });
+    }
+    let mut none = Features::default();
+    none.add(&["T.none", what]);
+    none.add(&["T.none", "times", how_many(sent, &["TIME"])]);
+    none.add(&["T.none", if history.iter().any(|d| d.taken) { "history" } else { "first" }]);
+    out.push(PeriodCandidate { period: None, features: none });
+    out
+}
+
+/// Returns the first period the article settles by itself, the title last.
+pub(crate) fn document(ctx: &Context<'_>) -> Option<Period> {
+    let anchors = Anchors { published: ctx.article.published, previous: None, document: None, fiscal: ctx.fiscal };
+    let body = ctx.reading.sents.iter().filter(|s| s.number.is_some());
+    let title = ctx.reading.sents.iter().filter(|s| s.number.is_none());
+    body.chain(title)
+        .flat_map(|s| &s.times)
+        .find_map(|t| resolve(&t.expr, &anchors))
+        .map(|resolved| resolved.period)
+}
+
+fn recent(f: &mut Features, head: &str, last: Option<&Decided>, period: Option<Period>, s: usize) {
+    let Some(last) = last else { return };
+    let near = if last.sent == s { "here" } else { "away" };
+    let same = match (last.period, period) {
+        (Some(a), Some(b)) if a == b => "same",
+        (Some(a), Some(b)) if a.first_day() > b.first_day() => "earlier",
+        (Some(_), Some(_)) => "later",
+        (None, _) => "unknown",
+        (_, None) => "lost",
+    };
+    f.add(&[head, "against-last", same, near]);
+}
+
+fn anchor(kind: AnchorKind) -> &'static str {
+    match kind {
+        AnchorKind::Stated => "stated",
+        AnchorKind::Previous => "previous",
+        AnchorKind::Published => "published",
+        AnchorKind::Document => "document",
+    }
+}
+
+fn expression(expr: &TimeExpr) -> &'static str {
+    match expr {
+        TimeExpr::Stated(_) => "stated",
+        TimeExpr::Part { .. } => "part",
+        TimeExpr::FromPublished { .. } => "from-published",
+        TimeExpr::YearToDate { .. } => "to-date",
+        TimeExpr::SameShifted { .. } => "same-shifted",
+        TimeExpr::SameIn { .. } => "same-in",
+        TimeExpr::FromPrevious { .. } => "from-previous",
+        TimeExpr::Weekday(_) => "weekday",
+        _ => "unsettled",
+    }
+}
+
+fn length(period: Option<Period>) -> &'static str {
+    match period {
+        None => "none",
+        Some(period) => match period.month_run() {
+            None => "day",
+            Some((_, 1)) => "month",
+            Some((_, 3)) => "quarter",
+            Some((_, 12)) => "year",
+            Some(_) => "run",
+        },
+    }
+}
