@@ -9,7 +9,7 @@ use super::row::Counted;
 use super::series::{Made, Series};
 use super::share::NoShare;
 use crate::error::Error;
-use crate::model::Period;
+use crate::model::{Basis, Period};
 use crate::reference::HsFit;
 use std::collections::BTreeSet;
 
@@ -116,10 +116,9 @@ impl Answering<'_> {
             );
             notes.add("R12", text);
         }
-        let text = format!(
-            "{market} is the sum over {} members of that time, trade with each other left out",
-            found.markets
-        );
+        let trade = matches!(cell.series.basis, Basis::Imports | Basis::Exports);
+        let inside = if trade { ", trade with each other left out" } else { "" };
+        let text = format!("{market} is the sum over {} members of that time{inside}", found.markets);
         notes.add("R12", text);
         true
     }
