@@ -2,6 +2,7 @@
 
 use super::frame::Records;
 use super::hash::QuickMap;
+use super::tally::many;
 use crate::model::{Figure, Observation, Reject};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
@@ -61,11 +62,12 @@ pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -
         !gone[at - 1]
     });
     if same > 0 {
-        clashes.notes.push(format!("{same} rows say again what an earlier row says and are dropped"));
+        clashes.notes.push(format!("dropped: {} that an earlier row says already", many(same, "row")));
     }
     if added > 0 {
         clashes.notes.push(format!(
-            "{added} rows of holders whose code is lost are added to an earlier row of the same cell"
+            "holders whose code is lost are added to an earlier row of their cell: {}",
+            many(added, "row")
         ));
     }
     clashes
@@ -99,7 +101,7 @@ pub(super) fn settle_figures(figures: &mut Vec<(u64, Figure)>) -> Clashes {
         !gone[at - 1]
     });
     if same > 0 {
-        clashes.notes.push(format!("{same} cells say again what an earlier cell says and are dropped"));
+        clashes.notes.push(format!("dropped: {} that an earlier cell says already", many(same, "cell")));
     }
     clashes
 }

@@ -11,8 +11,10 @@ mod emit;
 mod flow;
 mod frame;
 mod given;
+mod guess;
 mod hash;
 mod layout;
+mod load;
 mod looks;
 mod makers;
 mod number;
@@ -73,7 +75,7 @@ impl Mapping {
     /// # Errors
     /// [`Error::Line`] for a wrong key or value.
     pub fn from_toml(path: &Path, text: &str) -> Result<Self> {
-        profile::parse_mapping(path, text).map(|profile| Self { profile })
+        load::parse_mapping(path, text).map(|profile| Self { profile })
     }
 }
 
@@ -91,7 +93,7 @@ pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableRe
     let shape = match mapped {
         Some(profile) => mapped_shape(name, text, profile)?,
         None => {
-            let profiles: Vec<&Profile> = profile::built_in().iter().collect();
+            let profiles: Vec<&Profile> = load::built_in().iter().collect();
             recognise::find(name, text, &profiles, None).ok_or_else(|| unknown_shape(name, text))?
         }
     };
