@@ -4,3 +4,4 @@ mod architecture;
 mod bad_input;
 mod expected;
 mod help;
+mod method;
