@@ -70,6 +70,12 @@ impl Profile {
                 );
             }
         }
+        if self.flow.basis.is_some() && self.flow.column.is_some() {
+            return fail(
+                "basis",
+                "[flow] has a `basis` for all rows or a `column` with `words`, not both".to_owned(),
+            );
+        }
         for (word, meaning) in &self.flow.words {
             if flow::meaning_of(meaning).is_none() {
                 return fail(

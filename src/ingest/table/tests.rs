@@ -390,6 +390,28 @@ fn a_hand_made_table_of_shares_reads_with_what_is_suggested() {
 }
 
 #[test]
+fn a_table_of_which_no_row_reads_is_refused() {
+    // Row names in front, as some programs write them: every cell is one to the right.
+    let text = format!("{BACI}1,2021,643,156,270900,1,2\n2,2021,643,276,270900,1,2\n");
+    let error =
+        read(Path::new("x.csv"), text.as_bytes(), &TableOptions::default()).expect_err("no row").to_string();
+    assert_eq!(error, "x.csv: not one of the 2 rows could be read; line 2: expected 6 cells, found 7");
+}
+
+#[test]
+fn the_region_of_a_name_is_told_by_its_case() {
+    let market = |region: &str| {
+        let name = format!("vendor-{region}-monthly-202201-202201.csv");
+        let reading =
+            read(Path::new(&name), b"Date,Samsung,Apple\n2022-01,60,40\n", &TableOptions::default())
+                .expect("a table");
+        reading.figures[0].1.market.name.clone()
+    };
+    let names: Vec<String> = ["ww", "na", "NA", "sa", "SA", "DE"].into_iter().map(market).collect();
+    assert_eq!(names, ["World", "North America", "Namibia", "South America", "Saudi Arabia", "Germany"]);
+}
+
+#[test]
 fn codes_nobody_knows_stay_as_written_and_are_noted() {
     let (rows, _, reading) =
         rows("x.csv", &format!("{BACI}2021,643,156,270900,1,2\n2021,9876,156,270900,2,2\n"));
