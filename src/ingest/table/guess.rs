@@ -105,6 +105,9 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
                 .is_some_and(|subject| subject.kind != SubjectKind::Product)
         }
     };
+    // One value alone may be a code of anything: BES is a sector of research and an island.
+    let several = distinct.len() > 1
+        || named(&["country", "reporter", "partner", "market", "geo", "area", "region", "economy", "origin"]);
     let number = of(&|value| matches!(form.read(value.trim_end_matches('%').as_bytes(), 1.0), Ok(Some(_))));
     let digits = of(&|value| value.bytes().all(|b| b.is_ascii_digit()));
     let (kind, reason) = if distinct.is_empty() {
@@ -122,10 +125,12 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
             "hs4",
             "tnved",
             "ncm",
-            "code",
+            "hscode",
         ])
         && of(&|value| (2..=10).contains(&value.len())) > 0.95
-        && !named(&["country", "reporter", "partner", "origin", "year", "area", "number", "no"])
+        && !named(&[
+            "country", "reporter", "partner", "origin", "year", "area", "number", "no", "total", "lines",
+        ])
     {
         (Kind::Hs, "digits under a header that speaks of a commodity".to_owned())
     } else if named(&["month", "mon"])
@@ -141,9 +146,10 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
         (Kind::Period, "its cells read as periods".to_owned())
     } else if of(&|value| flow::is_word(value)) > 0.95 && distinct.len() <= 4 {
         (Kind::Flow, format!("its cells are flow words: {}", few(&distinct)))
-    } else if of(&|value| {
-        value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase()) && place(Codes::Iso3)(value)
-    }) > 0.7
+    } else if several
+        && of(&|value| {
+            value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase()) && place(Codes::Iso3)(value)
+        }) > 0.7
     {
         (Kind::Place("iso3"), "its cells are alpha-3 codes".to_owned())
     } else if of(&|value| {
@@ -163,7 +169,7 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
         )
     } else if number > 0.9 {
         (Kind::Number, "its cells are numbers".to_owned())
-    } else if of(&place(Codes::Place)) > 0.7 {
+    } else if several && of(&place(Codes::Place)) > 0.7 {
         (Kind::Place("place"), format!("its cells are names of places: {}", few(&distinct)))
     } else if (distinct.len() > 1 && of(&|value| brands().find(value).is_ok()) > 0.4) && distinct.len() > 1
         || named(&["make", "brand", "vendor", "manufacturer", "company", "marke"])

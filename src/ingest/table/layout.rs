@@ -1,7 +1,7 @@
 //! A profile bound to the columns of one table.
 
 use super::TableOptions;
-use super::flow::FlowReader;
+use super::flow::{Direction, FlowReader};
 use super::number::NumberForm;
 use super::profile::{Count, Indicator, Keep, Profile, Who, WideOf};
 use super::recognise::{self, Header, Shape};
@@ -38,6 +38,7 @@ pub(super) struct WideColumn {
     pub at: usize,
     pub header: String,
     pub period: Option<Period>,
+    pub direction: Option<Direction>,
 }
 
 /// Where the period stands.
@@ -170,7 +171,7 @@ impl<'p> Binder<'_, 'p> {
         let unit_column = self
             .column(profile.quantity.as_ref().and_then(|q| q.unit_column.as_ref()), "unit of the quantity");
         let mut columns = self.named_columns();
-        let wide = self.wide_columns()?;
+        let wide = self.wide_columns(&flow)?;
         self.only_column(&mut columns)?;
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column of numbers is named", profile.name)));

@@ -270,6 +270,8 @@ pub(super) enum WideOf {
     Subject,
     Market,
     Period,
+    /// A word of `[flow.words]`: `Export (US$ Thousand)`.
+    Flow,
 }
 
 /// Rows that are in; others are breakdowns of them or something else, and are left out with a remark.

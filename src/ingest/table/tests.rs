@@ -290,6 +290,39 @@ fn a_mapping_in_wide_form() {
 }
 
 #[test]
+fn a_mapping_with_one_column_a_flow() {
+    let mapping = r#"
+        [market]
+        column = "Reporter"
+        [subject]
+        column = "Partner"
+        codes = "place"
+        [commodity]
+        product = "all-goods"
+        [period]
+        column = "Year"
+        [flow.words]
+        "Export (thousand)" = "exports"
+        "Import (thousand)" = "imports"
+        [value]
+        factor = 1000
+        [wide]
+        of = "flow"
+    "#;
+    let mapping = Mapping::from_toml(Path::new("m.toml"), mapping).expect("a mapping");
+    let text = "Reporter,Partner,Year,Tariff,Export (thousand),Import (thousand)\nAustralia,China,2021,3,1.5,2\nAustralia,East Asia & Pacific,2021,,9,9\n";
+    let options = TableOptions { mapping: Some(mapping), ..TableOptions::default() };
+    let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("a table");
+    assert_eq!(
+        lines(&reading)[..2],
+        [
+            "AUS CHN product:all-goods exports 2021 Part 1500 - -",
+            "AUS CHN product:all-goods imports 2021 Part 2000 - -",
+        ]
+    );
+}
+
+#[test]
 fn a_mapping_on_another_table_names_what_is_missing() {
     let error = read(Path::new("x.csv"), b"Make,Units\nLada,5\n", &options(Some("makes-semicolon.toml")))
         .expect_err("other columns");
