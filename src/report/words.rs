@@ -116,11 +116,6 @@ pub(super) fn possessive(name: &str) -> String {
     if name.ends_with('s') { format!("{the}{name}’") } else { format!("{the}{name}’s") }
 }
 
-/// Names the total: `imports`, `market` where the source does not say.
-pub(super) fn basis(basis: Basis) -> &'static str {
-    if basis == Basis::Unspecified { "market" } else { basis.as_str() }
-}
-
 /// Names what is counted; empty where the source does not say.
 pub(super) fn unit(unit: Unit) -> &'static str {
     match unit {

@@ -5,3 +5,4 @@ mod bad_input;
 mod expected;
 mod help;
 mod method;
+mod readme;
