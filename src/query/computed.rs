@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     AnswerRow, Basis, Denominator, Evidence, Period, Qualifier, Question, Status, Subject, SubjectKind,
 };
+use crate::reference::HsFit;
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,16 @@ pub(super) struct Computed {
     /// Shares.
     pub(super) rows: Vec<AnswerRow>,
     /// Guards that refused a part of the answer.
-    pub(super) refused: Vec<Error>,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// A part of the answer that a rule forbids.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    /// What the reader is told.
+    pub(super) error: Error,
+    /// Key of the market, basis and period it is about.
+    pub(super) cell: Option<(String, Basis, Period)>,
 }
 
 /// Computes every share a question asks for from the counted rows.
@@ -70,7 +80,7 @@ fn products_of(
     notes: &mut Notes,
 ) -> Result<Vec<(Wanted, Vec<Code>)>> {
     if let Some(wanted) = codes::wanted(question) {
-        let codes = db::codes_in(store, &wanted.ranges)?;
+        let codes = db::codes_in(store, &wanted)?;
         return Ok(if codes.is_empty() { Vec::new() } else { vec![(wanted, codes)] });
     }
     let Markets::One(ids) = markets else { return Ok(Vec::new()) };
@@ -101,7 +111,7 @@ struct Answering<'q> {
     /// Numbers of the asked subject; `None` asks for all.
     subjects: Option<BTreeSet<i64>>,
     rows: Vec<AnswerRow>,
-    refused: Vec<Error>,
+    refused: Vec<Refusal>,
     told: Told,
 }
 
@@ -123,7 +133,7 @@ impl<'q> Answering<'q> {
 
     fn refuse(&mut self, rule: &'static str, reason: String, try_instead: &[&str]) {
         let try_instead = try_instead.iter().map(|text| (*text).to_owned()).collect();
-        self.refused.push(Error::Refused { rule, reason, try_instead });
+        self.refused.push(Refusal { error: Error::Refused { rule, reason, try_instead }, cell: None });
     }
 
     fn series(&mut self, data: &Data, series: &Series, wanted: &Wanted, codes: &[Code], notes: &mut Notes) {
@@ -135,7 +145,18 @@ impl<'q> Answering<'q> {
             return;
         }
         let cutter = Cutter { wanted, codes, names: self.names, net };
-        for target in cut::targets(self.question.period.as_ref(), self.question.by, &available) {
+        let targets = cut::targets(self.question.period.as_ref(), self.question.by, &available);
+        if targets.is_empty() && !available.is_empty() {
+            let have: Vec<String> = available.iter().map(ToString::to_string).collect();
+            let text = format!(
+                "{} has {} of {} only, which cannot be cut finer",
+                data.name,
+                list(&have, 5),
+                series.market.name
+            );
+            notes.add("R15", text);
+        }
+        for target in targets {
             let (found, partial) = match series.at(&target, cutter) {
                 Outcome::Empty => continue,
                 Outcome::Whole(found) => (found, false),
@@ -176,6 +197,9 @@ impl<'q> Answering<'q> {
             ways.insert(0, &period);
         }
         self.refuse("R16", reason, &ways);
+        if let Some(last) = self.refused.last_mut() {
+            last.cell = Some((series.market.key(), series.basis, *target));
+        }
     }
 
     /// Tells what the reader must know of a cell's making, and refuses sums that are not the market asked for.
@@ -319,12 +343,20 @@ impl<'q> Answering<'q> {
             );
             notes.add("R5", text);
         }
-        let customs = found.editions.iter().any(|scheme| scheme.starts_with("HS"));
-        if customs && wanted.broader {
-            notes.add("R7", format!("the customs code holds more than {}", wanted.label));
+        if !found.missing_codes.is_empty() {
+            let codes: Vec<String> = found.missing_codes.iter().cloned().collect();
+            let text =
+                format!("{} has nothing of {} under {}", cell.data.name, wanted.label, list(&codes, 8));
+            notes.add("R5", text);
         }
-        if customs && wanted.narrower {
-            notes.add("R7", format!("the customs code holds only a part of {}", wanted.label));
+        match found.fit {
+            Some(HsFit::Broader) => {
+                notes.add("R7", format!("the customs code holds more than {}", wanted.label))
+            }
+            Some(HsFit::Narrower) => {
+                notes.add("R7", format!("the customs code holds only a part of {}", wanted.label))
+            }
+            Some(HsFit::Exact) | None => {}
         }
         let used = list(&found.editions.iter().cloned().collect::<Vec<_>>(), 8);
         if !found.other_editions.is_empty() {
@@ -456,7 +488,6 @@ impl<'q> Answering<'q> {
         share: &Share,
         mut flags: Vec<String>,
     ) {
-        let customs = cell.found.editions.iter().any(|scheme| scheme.starts_with("HS"));
         let net = self.question.net_of_reexports && cell.series.basis == Basis::Exports;
         for (mark, applies) in [
             (
@@ -466,9 +497,9 @@ impl<'q> Answering<'q> {
                         && !cell.found.missing.is_empty()
                         && !cell.data.reconciled),
             ),
-            ("finer codes", cell.found.from_finer),
-            ("broader code", customs && cell.wanted.broader),
-            ("narrower code", customs && cell.wanted.narrower),
+            ("finer codes", cell.found.from_finer || !cell.found.missing_codes.is_empty()),
+            ("broader code", cell.found.fit == Some(HsFit::Broader)),
+            ("narrower code", cell.found.fit == Some(HsFit::Narrower)),
             ("net of re-exports", net),
             ("rows left out", share.incomplete),
         ] {

@@ -7,6 +7,7 @@ use super::db::{self, Data, Names, Which};
 use super::row::Row;
 use crate::error::Result;
 use crate::model::{Basis, Period, Role, Subject, SubjectKind};
+use crate::reference::HsFit;
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +52,10 @@ pub(super) struct Found<'a> {
     pub(super) period: Option<Period>,
     /// Whether finer codes stand for the wanted one (R5).
     pub(super) from_finer: bool,
+    /// Wanted codes of which nothing is there (R5).
+    pub(super) missing_codes: BTreeSet<String>,
+    /// How badly the codes fit the product (R7).
+    pub(super) fit: Option<HsFit>,
     /// Editions left aside (R7).
     pub(super) other_editions: BTreeSet<String>,
     /// Schemes of the codes used.
@@ -161,6 +166,8 @@ impl<'a> Found<'a> {
     /// Takes over the remarks of a part and returns its block.
     fn absorb(&mut self, part: Self) -> Block<'a> {
         self.from_finer |= part.from_finer;
+        self.missing_codes.extend(part.missing_codes);
+        self.fit = self.fit.max(part.fit);
         self.other_editions.extend(part.other_editions);
         self.editions.extend(part.editions);
         self.pieces = self.pieces.max(part.pieces);
@@ -212,8 +219,10 @@ fn cut_rows<'a>(
 fn one_period<'a>(rows: &[&'a Row], cutter: Cutter<'_>, found: &mut Found<'a>) -> Block<'a> {
     let with_rows: BTreeSet<i64> = rows.iter().filter(|row| counts(row)).map(|row| row.commodity).collect();
     let present: Vec<&Code> = cutter.codes.iter().filter(|code| with_rows.contains(&code.id)).collect();
-    let chosen = codes::choose(cutter.wanted, &present);
+    let Some(chosen) = codes::choose(cutter.wanted, &present) else { return Block::default() };
     found.from_finer |= chosen.from_finer;
+    found.missing_codes.extend(chosen.missing);
+    found.fit = found.fit.max(Some(chosen.fit));
     found.other_editions.extend(chosen.other_editions);
     found.editions.extend(chosen.codes.iter().map(|code| code.scheme.clone()));
     let ids: BTreeSet<i64> = chosen.codes.iter().map(|code| code.id).collect();

@@ -30,8 +30,12 @@ pub fn parse(words: &[String]) -> Result<Question> {
     let mut best: Option<Reading> = None;
     for parts in readings(&words) {
         let reading = read(&parts);
-        if best.as_ref().is_none_or(|best| reading.doubts() < best.doubts()) {
+        let doubts = reading.doubts();
+        if best.as_ref().is_none_or(|best| doubts < best.doubts()) {
             best = Some(reading);
+        }
+        if doubts == 0 {
+            break;
         }
     }
     best.map_or_else(|| Err(no_reading(&words)), |reading| reading.question)
@@ -213,15 +217,14 @@ fn subject(text: &str) -> Result<Subject> {
         Err(Error::Unknown { .. }) if bare(text) != text => places().find(bare(text)),
         found => found,
     };
-    let brand = brands().find(text).map(Brand::subject);
-    match (place, brand) {
-        (Ok(place), Ok(brand)) => {
-            let wanted = fold(bare(text));
-            let by_name = place.names.iter().any(|name| fold(&name.text) == wanted && name.text.len() > 3);
-            Ok(if by_name { place.subject() } else { brand })
-        }
+    if let Ok(place) = &place
+        && is_named(place, text)
+    {
+        return Ok(place.subject());
+    }
+    match (place, brands().find(text).map(Brand::subject)) {
+        (_, Ok(brand)) => Ok(brand),
         (Ok(place), Err(_)) => Ok(place.subject()),
-        (Err(_), Ok(brand)) => Ok(brand),
         (Err(Error::Ambiguous { what, name, candidates }), Err(_)) => {
             Err(Error::Ambiguous { what, name, candidates })
         }
@@ -234,6 +237,12 @@ fn subject(text: &str) -> Result<Subject> {
             Err(_) => Ok(Subject::new(SubjectKind::Brand, text, "")),
         },
     }
+}
+
+/// Returns whether a place bears this name, rather than this code or abbreviation.
+fn is_named(place: &Place, text: &str) -> bool {
+    let wanted = fold(bare(text));
+    place.names.iter().any(|name| name.text.len() > 3 && fold(&name.text) == wanted)
 }
 
 /// Returns names of the reference tables that are spelled like this one.
