@@ -13,6 +13,8 @@ pub(crate) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// What the article has in it, for features: `share`, `stock`, `rate` …
     pub flags: Vec<&'static str>,
+    /// Words of the article that tell what sort of news it is: `inflation`, `stake`, `profit`, `shipments`.
+    pub telling: Vec<String>,
     /// When the financial year of the article begins.
     pub fiscal: Option<FiscalStart>,
 }
@@ -27,7 +29,19 @@ impl<'a> Context<'a> {
                 flags.push(label);
             }
         }
-        Self { article, reading, lexicon, flags, fiscal: fiscal_start(&article.text) }
+        let mut telling: Vec<String> = Vec::new();
+        for sent in &reading.sents {
+            for item in &sent.items {
+                let told = matches!(item.label, "rate" | "own" | "stock" | "price" | "share" | "market" | "lead");
+                if told || item.label.starts_with("basis") {
+                    let word = sent.words.lower(item.first);
+                    if !telling.iter().any(|w| w == word) {
+                        telling.push(word.to_owned());
+                    }
+                }
+            }
+        }
+        Self { article, reading, lexicon, flags, telling, fiscal: fiscal_start(&article.text) }
     }
 }
 

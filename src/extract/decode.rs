@@ -14,10 +14,33 @@ use crate::model::{Basis, Period, Subject};
 pub(crate) struct Reading1 {
     pub sent: usize,
     pub value: usize,
+    pub item: usize,
     /// Probability that the value belongs to a figure.
     pub gate: f64,
     /// The roles; `None` when the gate is shut or no candidate stands.
     pub roles: Option<Roles>,
+}
+
+impl Reading1 {
+    /// Returns what the values after this one know of it.
+    pub fn decided(&self, ctx: &Context<'_>) -> Decided {
+        let measure = ctx.reading.sents[self.sent].values[self.value].measure;
+        match &self.roles {
+            Some(r) if self.gate >= TAKEN => Decided {
+                sent: self.sent,
+                item: self.item,
+                measure,
+                taken: true,
+                subject: r.subject.subject.clone(),
+                subject_item: r.subject.item,
+                market: r.market.subject.clone(),
+                product: r.product.clone(),
+                basis: r.basis,
+                period: r.period,
+            },
+            _ => Decided::refused(self.sent, self.item, measure),
+        }
+    }
 }
 
 /// The roles of a figure.
@@ -58,23 +81,9 @@ pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
             let score = weights.score(&gate_features(ctx, s, v, &history));
             let gate = 1.0 / (1.0 + (-score).exp());
             let roles = (gate >= GATE).then(|| roles(ctx, s, v, &history, weights)).flatten();
-            let decided = match &roles {
-                Some(r) if gate >= TAKEN => Decided {
-                    sent: s,
-                    item,
-                    measure: value.measure,
-                    taken: true,
-                    subject: r.subject.subject.clone(),
-                    subject_item: r.subject.item,
-                    market: r.market.subject.clone(),
-                    product: r.product.clone(),
-                    basis: r.basis,
-                    period: r.period,
-                },
-                _ => Decided::refused(s, item, value.measure),
-            };
-            history.push(decided);
-            out.push(Reading1 { sent: s, value: v, gate, roles });
+            let reading = Reading1 { sent: s, value: v, item, gate, roles };
+            history.push(reading.decided(ctx));
+            out.push(reading);
         }
     }
     out

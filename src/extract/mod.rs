@@ -89,10 +89,11 @@ impl Extractor {
         let reading = self.reader.read(article);
         let ctx = Context::new(article, &reading, &self.reader.lexicon);
         let mut all: Vec<Marked> = Vec::new();
-        for decided in decode(&ctx, &self.weights) {
+        let readings = decode(&ctx, &self.weights);
+        for decided in &readings {
             let Some(roles) = &decided.roles else { continue };
-            for figure in self.build(&ctx, &decided, roles) {
-                let marks = confidence::marks(&decided, roles, figure.measure == Measure::Rank);
+            for figure in self.build(&ctx, decided, roles, &readings) {
+                let marks = confidence::marks(decided, roles, figure.measure == Measure::Rank, &readings);
                 all.push(Marked { figure, marks });
             }
         }
@@ -109,10 +110,10 @@ impl Extractor {
     }
 
     /// Makes the figures of one value: one, or one each for `A and B had 9% each`.
-    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles) -> Vec<Figure> {
+    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles, all: &[Reading1]) -> Vec<Figure> {
         let sent = &ctx.reading.sents[decided.sent];
         let value = &sent.values[decided.value];
-        let marks = confidence::marks(decided, roles, value.measure == Measure::Rank);
+        let marks = confidence::marks(decided, roles, value.measure == Measure::Rank, all);
         let span = value.span;
         let figure = Figure {
             document: ctx.article.id.clone(),
@@ -154,10 +155,11 @@ impl Extractor {
     pub fn explain(&self, article: &Article) -> Vec<String> {
         let reading: Reading<'_> = self.reader.read(article);
         let ctx = Context::new(article, &reading, &self.reader.lexicon);
-        decode(&ctx, &self.weights)
+        let readings = decode(&ctx, &self.weights);
+        readings
             .iter()
             .map(|decided| {
-                let built = decided.roles.as_ref().map(|r| self.build(&ctx, decided, r)).unwrap_or_default();
+                let built = decided.roles.as_ref().map(|r| self.build(&ctx, decided, r, &readings)).unwrap_or_default();
                 explain::explain(&ctx, decided, &built, self.calibration.threshold)
             })
             .collect()

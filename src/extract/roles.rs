@@ -149,7 +149,7 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
             let words: Vec<&str> = (a + 1..b).map(|i| sent.word(i)).filter(|w| *w != "the").collect();
             match words.as_slice() {
                 [","] => last += 1,
-                ["and" | "&"] | [",", "and"] => {
+                ["and" | "&" | "or"] | [",", "and"] => {
                     last += 1;
                     closed = true;
                 }
@@ -203,8 +203,6 @@ fn describe(
     f.add(&[&head, "of-kind", how_many(sent, &[sent.label(mi)])]);
     f.add(&[&head, "places", how_many(sent, &["PLACE", "NAT"]), "makers", how_many(sent, &["MAKER", "NAME"])]);
     if what == "rank" {
-        let rank = sent.word(vi);
-        let _ = rank;
         let raw = sent.words.text[sent.words.tokens[sent.items[vi].first].start..sent.words.tokens[sent.items[vi].last].end]
             .to_lowercase();
         let side = if mi < vi { "<" } else { ">" };
@@ -244,6 +242,8 @@ fn list_index(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize, mi: usiz
         let even = if values == mentions { "even" } else { "uneven" };
         f.add(&[head, "list", same, even]);
         f.add(&[head, "list", same, even, if mi < vi { "<" } else { ">" }, how_many(sent, &["respectively"])]);
+        f.add(&["list", label, same, even]);
+        f.add(&["list", label, same, even, if mi < vi { "<" } else { ">" }]);
     } else {
         f.add(&[head, "list", if values > 1 { "values" } else { "-" }, if mentions > 1 { "names" } else { "-" }]);
     }
@@ -296,6 +296,17 @@ fn record(
                 f.add(&[head, "last", was, order, if last.item < vi { "<" } else { ">" }]);
             }
         }
+        let opened = history.iter().find(|d| d.taken);
+        let first = opened.map_or("-", |d| {
+            if d.subject == *subject {
+                "subject"
+            } else if d.market == *subject {
+                "market"
+            } else {
+                "neither"
+            }
+        });
+        f.add(&[head, place, "first-figure", first, near]);
         let held = history.iter().filter(|d| d.taken && d.subject == *subject).count();
         let market = history.iter().filter(|d| d.taken && d.market == *subject).count();
         f.add(&[head, place, "held", amount(held.min(2)), "market", amount(market.min(2))]);
@@ -322,7 +333,6 @@ fn carried(
 ) -> Vec<Candidate> {
     let role = if as_subject { "S" } else { "M" };
     let sent = &ctx.reading.sents[s];
-    let vi = 0;
     let mut out: Vec<Candidate> = Vec::new();
     let mut sources: Vec<(usize, &'static str)> = Vec::new();
     let number = sent.number.unwrap_or(0);
@@ -361,8 +371,20 @@ fn carried(
             out.push(c);
         }
     }
+    let collective = sent.items.iter().any(|i| i.label == "together");
     for (at, origin) in sources {
         let other = &ctx.reading.sents[at];
+        if as_subject && collective && at + 3 > s {
+            for (name, first, last) in runs(other) {
+                let mut c = candidate(&other.mentions[first], origin);
+                c.kind = Kind::Group;
+                c.subject = Subject::new(SubjectKind::Group, &name, "");
+                (c.product, c.home) = (None, None);
+                c.features.add(&["S", what, "GROUP", "carried", amount(last - first)]);
+                finish_carried(&mut c, ctx, s, what, role, history, &anaphor, have);
+                out.push(c);
+            }
+        }
         for (m, mention) in other.mentions.iter().enumerate() {
             if !usable(mention, as_subject) || (as_subject && matches!(mention.kind, Kind::Source)) {
                 continue;
@@ -385,7 +407,6 @@ fn carried(
             out.push(c);
         }
     }
-    let _ = vi;
     out
 }
 
