@@ -55,6 +55,9 @@ statements! {
     OBSERVATION_ADD = "store/observation_add";
     OBSERVATION_ANY = "store/observation_any";
     OBSERVATION_BLOCK = "store/observation_block";
+    OBSERVATION_ESTIMATE = "store/observation_estimate" scans "the log is small";
+    OBSERVATION_INDEX_ADD = "store/observation_index_add";
+    OBSERVATION_INDEX_DROP = "store/observation_index_drop";
     OBSERVATION_OLD_ADD = "store/observation_old_add";
     OBSERVATION_REMOVE = "store/observation_remove";
     REJECT_ADD = "store/reject_add";

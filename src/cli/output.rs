@@ -129,21 +129,44 @@ impl Grid {
         Ok(String::from_utf8(writer.into_inner()?)?)
     }
 
+    /// Aligned columns. What is the same in all rows stands once, in a line above; empty columns are left out.
     fn table(&self) -> String {
         let mut table = Table::new();
         table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
         if !std::io::stdout().is_terminal() {
             table.set_width(160);
         }
-        table.set_header(self.columns.iter().map(|name| name.replace('_', " ")));
+        let same = |column: usize| {
+            self.rows.len() > 1 && self.rows.iter().all(|row| row[column].shown == self.rows[0][column].shown)
+        };
+        let (shared, own): (Vec<usize>, Vec<usize>) =
+            (0..self.columns.len()).partition(|column| same(*column));
+        let used: Vec<usize> = own
+            .into_iter()
+            .filter(|column| self.rows.iter().any(|row| !row[*column].shown.is_empty()))
+            .collect();
+        table.set_header(used.iter().map(|column| self.columns[*column].replace('_', " ")));
         for row in &self.rows {
-            table.add_row(row.iter().map(|cell| {
+            table.add_row(used.iter().map(|column| {
+                let cell = &row[*column];
                 let shown = comfy_table::Cell::new(printable(&cell.shown));
                 if cell.value.is_number() { shown.set_alignment(CellAlignment::Right) } else { shown }
             }));
         }
+        let common: Vec<String> = shared
+            .into_iter()
+            .filter(|column| !self.rows[0][*column].shown.is_empty())
+            .map(|column| {
+                format!(
+                    "{} {}",
+                    self.columns[column].replace('_', " "),
+                    printable(&self.rows[0][column].shown)
+                )
+            })
+            .collect();
+        let above = if common.is_empty() { String::new() } else { format!("{}\n", common.join(" · ")) };
         let text = table.to_string();
-        text.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+        above + &text.lines().map(|line| line.trim_end().to_owned() + "\n").collect::<String>()
     }
 
     fn markdown(&self) -> String {
@@ -202,6 +225,18 @@ mod tests {
         assert!(grid.text(Format::Csv).expect("text").contains("\"C, D\",\n"));
         assert!(grid.text(Format::Table).expect("text").contains("80.6\n"));
         assert!(grid.text(Format::Jsonl).expect("text").contains("\"share_pct\":null"));
+    }
+
+    #[test]
+    fn a_table_says_once_what_all_rows_share_and_leaves_out_empty_columns() {
+        let mut grid = Grid::new(&["market", "subject", "flags"]);
+        grid.push(vec!["Russia".into(), "China".into(), "".into()]);
+        grid.push(vec!["Russia".into(), "Japan".into(), "".into()]);
+        let text = grid.text(Format::Table).expect("text");
+        assert!(text.starts_with("market Russia\n"), "{text}");
+        assert_eq!(text.matches("Russia").count(), 1);
+        assert!(!text.contains("flags"));
+        assert!(grid.text(Format::Csv).expect("text").starts_with("market,subject,flags\n"));
     }
 
     #[test]

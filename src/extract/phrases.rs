@@ -25,8 +25,36 @@ struct Phrase {
 #[derive(Debug, Default)]
 pub(crate) struct Phrases {
     phrases: Vec<Phrase>,
-    by_first: HashMap<&'static str, Vec<usize>>,
-    by_last: HashMap<&'static str, Vec<usize>>,
+    by_first: Index,
+    by_last: Index,
+}
+
+/// Phrases by a word. Most words begin none, so first byte and length are asked before the map is.
+#[derive(Debug)]
+struct Index {
+    phrases: HashMap<&'static str, Vec<usize>>,
+    lengths: [u32; 256],
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self { phrases: HashMap::new(), lengths: [0; 256] }
+    }
+}
+
+impl Index {
+    fn add(&mut self, word: &'static str, phrase: usize) {
+        if let Some(first) = word.bytes().next() {
+            self.lengths[usize::from(first)] |= 1 << word.len().min(31);
+        }
+        self.phrases.entry(word).or_default().push(phrase);
+    }
+
+    fn get(&self, word: &str) -> Option<&Vec<usize>> {
+        let first = word.bytes().next()?;
+        let may = self.lengths[usize::from(first)] & (1 << word.len().min(31)) != 0;
+        may.then(|| self.phrases.get(word)).flatten()
+    }
 }
 
 impl Phrases {
@@ -44,7 +72,7 @@ impl Phrases {
                 [(pieces.first(), &mut compiled.by_first), (pieces.last(), &mut compiled.by_last)]
             {
                 if let Some(Piece::OneOf(words)) = piece {
-                    words.iter().for_each(|word| index.entry(word).or_default().push(at));
+                    words.iter().for_each(|word| index.add(word, at));
                 }
             }
             compiled.phrases.push(Phrase { key: key.trim(), pieces });

@@ -1,5 +1,9 @@
 //! Text to paragraphs and sentences.
 
+use super::phrases::word_list;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 /// One sentence: bytes `start..end` of the text, without the space around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Sentence {
@@ -85,30 +89,30 @@ fn sentence_end(text: &str, from: usize, at: usize, to: usize) -> Option<usize> 
 
 /// Returns whether the word before the stop at `at` is one that takes a stop without ending the sentence.
 fn is_abbreviation(text: &str, from: usize, at: usize, next: &str) -> bool {
-    let window = &text.as_bytes()[at.saturating_sub(12).max(from)..at];
+    let window = &text.as_bytes()[at.saturating_sub(8).max(from)..at];
     let length = window.iter().rev().take_while(|b| b.is_ascii_alphabetic() || **b == b'.').count();
+    if length == 0 || length > 6 {
+        return false;
+    }
     let word = text[at - length..at].to_ascii_lowercase();
     // An initial: `J. Smith`. A lone letter at the end of a sentence is rarer.
     if word.len() == 1 && text.as_bytes()[at - 1].is_ascii_uppercase() && !next.is_empty() && word != "i" {
         return true;
     }
-    if listed(ABBREVIATIONS, &word) {
+    if ABBREVIATIONS.contains(word.as_str()) {
         // `no.` ends "the answer was no." but not "No. 1".
         return word != "no" && word != "nos" || next.starts_with(|c: char| c.is_ascii_digit());
     }
-    listed(ABBREVIATIONS, &format!("+{word}")) && !begins_sentence(next)
+    ABBREVIATIONS.contains(format!("+{word}").as_str()) && !begins_sentence(next)
 }
 
-const ABBREVIATIONS: &str = include_str!("data/abbreviations.txt");
-const STARTERS: &str = include_str!("data/starters.txt");
+static ABBREVIATIONS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| word_list(include_str!("data/abbreviations.txt")));
+static STARTERS: LazyLock<HashSet<&str>> = LazyLock::new(|| word_list(include_str!("data/starters.txt")));
 
 fn begins_sentence(next: &str) -> bool {
     let word = next.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    listed(STARTERS, &word.to_lowercase())
-}
-
-fn listed(table: &str, word: &str) -> bool {
-    !word.is_empty() && table.lines().any(|line| line == word)
+    STARTERS.contains(word.to_lowercase().as_str())
 }
 
 /// Returns the last space before `limit`, else the last character border, never `start`.

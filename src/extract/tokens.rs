@@ -89,7 +89,12 @@ impl Scanner<'_> {
     /// Steps over a word; `U.S.` keeps its dots, `Cote d'Ivoire` its apostrophe, `China's` loses the ending.
     fn word(&mut self) -> TokenKind {
         let start = self.at;
-        while let Some(c) = self.char_at(self.at) {
+        loop {
+            // Nearly all text: no need to decode it.
+            while self.byte(0).is_ascii_alphanumeric() {
+                self.at += 1;
+            }
+            let Some(c) = self.char_at(self.at) else { break };
             let next = self.at + c.len_utf8();
             let goes_on = match c {
                 '.' => self.acronym_until(start, next),
@@ -162,6 +167,9 @@ impl Scanner<'_> {
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
+        if at < self.stop && self.bytes[at].is_ascii() {
+            return Some(char::from(self.bytes[at]));
+        }
         (at < self.stop).then(|| self.text[at..self.stop].chars().next()).flatten()
     }
 }

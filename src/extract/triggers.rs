@@ -1,6 +1,6 @@
 //! Which sentences are worth reading: one pass over the bytes for the literals every figure needs one of.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// The automaton over `data/triggers.txt`; built once.
 #[derive(Debug)]
@@ -14,6 +14,7 @@ impl Triggers {
             include_str!("data/triggers.txt").lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
+            .kind(Some(AhoCorasickKind::DFA))
             .build(literals)
             .expect("the literals are few and short");
         Self { automaton }

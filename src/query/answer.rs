@@ -3,8 +3,8 @@
 use super::computed::{Computed, computed};
 use super::db::Names;
 use super::notes::{Notes, list};
-use super::stated::{self, stated};
 use super::order;
+use super::stated::{self, stated};
 use crate::error::{Error, Result};
 use crate::model::{Answer, AnswerRow, Evidence, Question};
 use crate::store::Store;
@@ -54,7 +54,12 @@ pub fn answer(store: &Store, question: &Question) -> Result<Answer> {
 
 /// Turns refusals into the answer's error when nothing else answers, or when asked-for cuts would silently miss (R16);
 /// else into notes.
-fn settle_refusals(question: &Question, rows: &[AnswerRow], refused: Vec<Error>, notes: &mut Notes) -> Result<()> {
+fn settle_refusals(
+    question: &Question,
+    rows: &[AnswerRow],
+    refused: Vec<Error>,
+    notes: &mut Notes,
+) -> Result<()> {
     let cuts_asked = question.period.is_some() && question.by.is_some();
     let misses = |error: &Error| matches!(error, Error::Refused { rule: "R16", .. });
     let stated = rows.iter().any(|row| row.evidence == Evidence::Stated);

@@ -33,9 +33,10 @@ impl Range {
     /// Returns whether a code is in the range or below one that is.
     pub(super) fn holds(&self, code: &Code) -> bool {
         code.scheme == self.scheme
-            && code.code.get(..self.from.len()).is_some_and(|start| {
-                (self.from.as_str()..=self.to.as_str()).contains(&start)
-            })
+            && code
+                .code
+                .get(..self.from.len())
+                .is_some_and(|start| (self.from.as_str()..=self.to.as_str()).contains(&start))
     }
 
     /// Returns the first text after every code of the range.
@@ -63,7 +64,11 @@ pub(super) fn wanted(question: &Question) -> Option<Wanted> {
     let label = question.product.clone()?;
     let mut wanted = Wanted { label: label.clone(), ranges: Vec::new(), broader: false, narrower: false };
     if let Some(code) = label.strip_prefix("hs:") {
-        let range = |scheme: &&str| Range { scheme: (*scheme).to_owned(), from: code.to_owned(), to: code.to_owned() };
+        let range = |scheme: &&str| Range {
+            scheme: (*scheme).to_owned(),
+            from: code.to_owned(),
+            to: code.to_owned(),
+        };
         wanted.ranges = HS.iter().map(range).collect();
         return Some(wanted);
     }
@@ -87,7 +92,8 @@ pub(super) fn label(code: &Code) -> String {
 
 /// Returns the product that is exactly these codes.
 pub(super) fn only(label: String, codes: &[Code]) -> Wanted {
-    let range = |code: &Code| Range { scheme: code.scheme.clone(), from: code.code.clone(), to: code.code.clone() };
+    let range =
+        |code: &Code| Range { scheme: code.scheme.clone(), from: code.code.clone(), to: code.code.clone() };
     Wanted { label, ranges: codes.iter().map(range).collect(), broader: false, narrower: false }
 }
 
@@ -114,7 +120,9 @@ pub(super) fn choose(wanted: &Wanted, present: &[&Code]) -> Chosen {
         .iter()
         .filter(|code| {
             code.scheme == "product"
-                || !kept.iter().any(|top| top.code.len() < code.code.len() && code.code.starts_with(&top.code))
+                || !kept
+                    .iter()
+                    .any(|top| top.code.len() < code.code.len() && code.code.starts_with(&top.code))
         })
         .map(|code| (*code).clone())
         .collect();
@@ -154,8 +162,7 @@ mod tests {
     #[test]
     fn one_level_a_sum() {
         // R5: 87, 8703 and 870380 hold the same money three times.
-        let present =
-            [code(1, "HS2022", "8703"), code(2, "HS2022", "870323"), code(3, "HS2022", "870380")];
+        let present = [code(1, "HS2022", "8703"), code(2, "HS2022", "870323"), code(3, "HS2022", "870380")];
         let found = chosen(&hs("hs:8703"), &present);
         assert_eq!((texts(&found), found.from_finer), (vec!["8703"], false));
         let found = chosen(&hs("hs:8703"), &present[1..]);

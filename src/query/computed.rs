@@ -83,7 +83,11 @@ fn products_of(
     if found.len() > MOST_CODES {
         notes.add(
             "R5",
-            format!("{} holds {} products of this market: name one, such as `of hs:8703`", data.name, found.len()),
+            format!(
+                "{} holds {} products of this market: name one, such as `of hs:8703`",
+                data.name,
+                found.len()
+            ),
         );
         found.retain(|label, _| label == "hs:TOTAL" || !label.starts_with("hs:"));
     }
@@ -197,10 +201,15 @@ impl<'q> Answering<'q> {
                     self.refuse("R44", reason, &["a market of its own, such as `in Germany`"]);
                     return false;
                 }
-                let text = format!("the world of {} is the sum over {} reporters", cell.period, found.markets);
+                let text =
+                    format!("the world of {} is the sum over {} reporters", cell.period, found.markets);
                 notes.add("R44", text);
                 if !found.missing.is_empty() {
-                    let text = format!("left out, for they have only a part of {}: {}", cell.period, list(&found.missing, 5));
+                    let text = format!(
+                        "left out, for they have only a part of {}: {}",
+                        cell.period,
+                        list(&found.missing, 5)
+                    );
                     notes.add("R44", text);
                 }
             }
@@ -213,8 +222,7 @@ impl<'q> Answering<'q> {
         let (found, market) = (cell.found, &cell.series.market.name);
         if !found.missing.is_empty() && !cell.data.reconciled {
             let missing = list(&found.missing, 5);
-            let reason =
-                format!("{}: {market} in {} lacks {missing}", cell.data.name, cell.period);
+            let reason = format!("{}: {market} in {} lacks {missing}", cell.data.name, cell.period);
             if !self.question.allow_partial || found.markets == 0 {
                 self.refuse("R12", reason, &["--allow-partial", "a member of its own"]);
                 return false;
@@ -230,10 +238,16 @@ impl<'q> Answering<'q> {
         let (first, last) =
             (names(Period::Day(cell.period.first_day())), names(Period::Day(cell.period.last_day())));
         if first != last {
-            let text = format!("{market} changed its members in {}: those in for more than half of it count", cell.period);
+            let text = format!(
+                "{market} changed its members in {}: those in for more than half of it count",
+                cell.period
+            );
             notes.add("R12", text);
         }
-        let text = format!("{market} is the sum over {} members of that time, trade with each other left out", found.markets);
+        let text = format!(
+            "{market} is the sum over {} members of that time, trade with each other left out",
+            found.markets
+        );
         notes.add("R12", text);
         true
     }
@@ -272,9 +286,11 @@ impl<'q> Answering<'q> {
             cell.data.name, cell.series.market.name, cell.series.basis, cell.wanted.label, cell.period
         );
         let (rule, text, ways): (_, _, &[&str]) = match reason {
-            NoShare::Selection => {
-                ("R2", format!("{place}: the file is a selection without a total; its sum is not the market"), &[])
-            }
+            NoShare::Selection => (
+                "R2",
+                format!("{place}: the file is a selection without a total; its sum is not the market"),
+                &[],
+            ),
             NoShare::Coverage(pct) => (
                 "R2",
                 format!("{place}: rows with {} cover {pct:.1} % of the value", unit_words(counted)),
@@ -344,7 +360,8 @@ impl<'q> Answering<'q> {
 
     /// Returns the members of the asked subject when it is a group.
     fn group_members(&self, period: &Period) -> Option<BTreeSet<i64>> {
-        let subject = self.question.subject.as_ref().filter(|s| s.kind == SubjectKind::Region && !s.is_world())?;
+        let subject =
+            self.question.subject.as_ref().filter(|s| s.kind == SubjectKind::Region && !s.is_world())?;
         let places = db::members(subject.id.as_deref()?, period);
         let keys: BTreeSet<&str> = places.iter().map(|place| place.id.as_str()).collect();
         (!keys.is_empty()).then(|| self.names.places(&keys))
@@ -370,14 +387,18 @@ impl<'q> Answering<'q> {
                 any = true;
             }
         }
-        let covered = split.coverage_pct.is_none_or(|pct| pct >= self.question.min_coverage_pct.unwrap_or(95.0));
+        let covered =
+            split.coverage_pct.is_none_or(|pct| pct >= self.question.min_coverage_pct.unwrap_or(95.0));
         if !any
             && covered
             && split.total.is_some()
             && let Some(id) = subjects.first()
         {
             let name = self.names.get(*id).name;
-            notes.add("R28", format!("{name} is not among the partners of an exhaustive block: it traded nothing there"));
+            notes.add(
+                "R28",
+                format!("{name} is not among the partners of an exhaustive block: it traded nothing there"),
+            );
             let zero = Share { amount: Some(0.0), share_pct: Some(0.0), rank: None, incomplete: false };
             self.push(cell, counted, split, *id, &zero);
         }
@@ -397,12 +418,15 @@ impl<'q> Answering<'q> {
         let Some(subject) = self.question.subject.clone() else { return };
         if members.iter().any(|id| block.parts.contains_key(id)) {
             let pile: Pile<'_> = block.together(members, cell.series.exhaustive);
-            let text = format!("{} is the sum of its members of that time, not a row of its own", subject.name);
+            let text =
+                format!("{} is the sum of its members of that time, not a row of its own", subject.name);
             notes.add("R12", text);
             let word = format!("g={}", subject.id.as_deref().unwrap_or_default());
             let share = part(&pile, counted, split);
             self.push_as(cell, counted, split, subject, &word, &share, letters(&pile));
-        } else if let Some((id, pile)) = own.iter().find_map(|id| block.groups.get(id).map(|pile| (*id, pile))) {
+        } else if let Some((id, pile)) =
+            own.iter().find_map(|id| block.groups.get(id).map(|pile| (*id, pile)))
+        {
             notes.add("R3", format!("{}: the file's own row, no member is listed", subject.name));
             self.push(cell, counted, split, id, &part(pile, counted, split));
         }
@@ -410,7 +434,8 @@ impl<'q> Answering<'q> {
 
     fn push(&mut self, cell: &Cell<'_, '_>, counted: &Counted, split: &Split, id: i64, share: &Share) {
         let block = &cell.found.block;
-        let pile = block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
+        let pile =
+            block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
         let mut flags = pile.map(letters).unwrap_or_default();
         let subject = self.names.get(id);
         if cell.series.basis == Basis::Imports && subject.id.is_some() && subject == cell.series.market {
@@ -434,7 +459,13 @@ impl<'q> Answering<'q> {
         let customs = cell.found.editions.iter().any(|scheme| scheme.starts_with("HS"));
         let net = self.question.net_of_reexports && cell.series.basis == Basis::Exports;
         for (mark, applies) in [
-            ("partial", cell.partial || (cell.series.made == Made::Members && !cell.found.missing.is_empty() && !cell.data.reconciled)),
+            (
+                "partial",
+                cell.partial
+                    || (cell.series.made == Made::Members
+                        && !cell.found.missing.is_empty()
+                        && !cell.data.reconciled),
+            ),
             ("finer codes", cell.found.from_finer),
             ("broader code", customs && cell.wanted.broader),
             ("narrower code", customs && cell.wanted.narrower),
@@ -486,8 +517,13 @@ impl<'q> Answering<'q> {
 
 /// Returns the status letters of a pile's rows, each once.
 fn letters(pile: &Pile<'_>) -> Vec<String> {
-    let found: BTreeSet<char> =
-        pile.plus.iter().chain(&pile.minus).flat_map(|row| row.flags.chars()).filter(|c| c.is_alphanumeric()).collect();
+    let found: BTreeSet<char> = pile
+        .plus
+        .iter()
+        .chain(&pile.minus)
+        .flat_map(|row| row.flags.chars())
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     found.into_iter().map(String::from).collect()
 }
 

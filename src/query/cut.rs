@@ -179,7 +179,10 @@ mod tests {
     fn overlapping_reports_are_never_both_taken() {
         let all = ["2022-H1", "2022-Q1", "2022-Q2", "2022-Q3", "2022-Q4"];
         assert_eq!(tiles("2022", &all).1, ["2022-H1", "2022-Q3", "2022-Q4"]);
-        assert_eq!(tiles("2022", &["2022-01/2022-03", "2022-03/2022-05"]), ("part", vec!["2022-Q1".to_owned()]));
+        assert_eq!(
+            tiles("2022", &["2022-01/2022-03", "2022-03/2022-05"]),
+            ("part", vec!["2022-Q1".to_owned()])
+        );
     }
 
     #[test]
@@ -194,7 +197,10 @@ mod tests {
     fn cuts_keep_inside_the_asked_period() {
         let available = periods(&["2021-12", "2022-01", "2022-02", "2022-05"]);
         let year: Period = "2022".parse().expect("valid");
-        assert_eq!(shown(&targets(Some(&year), Some(Granularity::Quarter), &available)), ["2022-Q1", "2022-Q2"]);
+        assert_eq!(
+            shown(&targets(Some(&year), Some(Granularity::Quarter), &available)),
+            ["2022-Q1", "2022-Q2"]
+        );
         assert_eq!(shown(&targets(Some(&year), None, &available)), ["2022"]);
         assert_eq!(shown(&targets(None, None, &available)), ["2021", "2022"]);
         let quarter: Period = "2022-Q1".parse().expect("valid");
@@ -212,6 +218,9 @@ mod tests {
     fn a_run_has_no_gap() {
         let list = |texts: &[&str]| periods(texts).into_iter().collect::<Vec<_>>();
         assert_eq!(run(&list(&["2023-01", "2023-02", "2023-Q2"])), None);
-        assert_eq!(run(&list(&["2023-01", "2023-02"])).map(|p| p.to_string()).as_deref(), Some("2023-01/2023-02"));
+        assert_eq!(
+            run(&list(&["2023-01", "2023-02"])).map(|p| p.to_string()).as_deref(),
+            Some("2023-01/2023-02")
+        );
     }
 }

@@ -184,7 +184,8 @@ pub(super) fn code_with(store: &Store, id: i64) -> Result<Option<Code>> {
 fn bounds(period: Option<&Period>) -> (i64, i64) {
     let Some(period) = period else { return (0, i64::MAX) };
     let Some((first, count)) = period.month_run() else { return (1, 0) };
-    let at = |month: i32| i64::from(month.div_euclid(12)) * 10_000 + i64::from(month.rem_euclid(12) + 1) * 100;
+    let at =
+        |month: i32| i64::from(month.div_euclid(12)) * 10_000 + i64::from(month.rem_euclid(12) + 1) * 100;
     (at(first), at(first + i32::from(count) - 1) + 99)
 }
 

@@ -54,7 +54,11 @@ fn stated(store: &Store, names: &Names, figure: &Stated) -> Result<String> {
     if figure.document.is_some() {
         line(&mut text, "quote", &format!("\"{}\"", figure.quote));
         line(&mut text, "sentence", &proof.sentence);
-        line(&mut text, "bytes", &format!("{}-{} of {}", figure.span.0, figure.span.1, proof.figure.document));
+        line(
+            &mut text,
+            "bytes",
+            &format!("{}-{} of {}", figure.span.0, figure.span.1, proof.figure.document),
+        );
         document.extend(proof.title);
         document.extend(proof.published.map(|day| day.to_string()));
         document.extend(proof.publisher);
@@ -119,7 +123,8 @@ fn claim(figure: &Stated, names: &Names) -> String {
 
 fn computed(store: &Store, names: &Names, id: &str, trace: &Trace) -> Result<String> {
     let proof = computed_proof(store, names, id, trace)?;
-    let codes: Vec<String> = trace.codes.iter().map(|code| format!("{} {}", code.scheme, code.code)).collect();
+    let codes: Vec<String> =
+        trace.codes.iter().map(|code| format!("{} {}", code.scheme, code.code)).collect();
     let mut text = format!(
         "cell {id}\n  {} in {}, {} of {}, {}, by {} ({}, {})\n",
         trace.subject.name,
@@ -155,7 +160,11 @@ fn rows(text: &mut String, label: &str, rows: &[ProofRow]) {
     for row in rows.iter().take(MOST_ROWS) {
         let amount = row.amount.map_or("not stated".to_owned(), |amount| format!("{amount} {}", row.unit));
         let (subject, period, path) = (&row.subject, &row.period, &row.file.path);
-        line(text, "", &format!("{amount}  {subject}, {period}  {path}:{}, batch {}", row.line, row.file.batch));
+        line(
+            text,
+            "",
+            &format!("{amount}  {subject}, {period}  {path}:{}, batch {}", row.line, row.file.batch),
+        );
     }
     if rows.len() > MOST_ROWS {
         line(text, "", &format!("and {} more", rows.len() - MOST_ROWS));

@@ -10,7 +10,6 @@ use std::str::FromStr;
 
 /// A stated figure. Numbers of entities, batches and documents are the database's.
 #[derive(Debug, Clone, PartialEq)]
-#[expect(missing_docs, reason = "the fields are the columns of sql/query/figure.sql")]
 pub(super) struct Stated {
     pub(super) id: i64,
     pub(super) batch: i64,

@@ -8,7 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) fn sort(rows: &mut [AnswerRow]) {
     rows.sort_by(|a, b| {
         let key = |row: &AnswerRow| {
-            (row.market.name.clone(), row.product.clone(), row.basis, row.unit, row.evidence, row.period, row.counted_by.clone())
+            (
+                row.market.name.clone(),
+                row.product.clone(),
+                row.basis,
+                row.unit,
+                row.evidence,
+                row.period,
+                row.counted_by.clone(),
+            )
         };
         key(a)
             .cmp(&key(b))
@@ -36,7 +44,15 @@ pub(super) fn keep_top(rows: &mut Vec<AnswerRow>, top: usize) {
     rows.retain(|row| row.subject.kind != crate::model::SubjectKind::Residual);
     let mut groups: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let key = (row.market.key(), row.product.clone(), row.basis, row.unit, row.evidence, row.period, row.counted_by.clone());
+        let key = (
+            row.market.key(),
+            row.product.clone(),
+            row.basis,
+            row.unit,
+            row.evidence,
+            row.period,
+            row.counted_by.clone(),
+        );
         groups.entry(key).or_default().push(at);
     }
     let mut kept = BTreeSet::new();

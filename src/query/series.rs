@@ -188,8 +188,11 @@ fn cut_rows<'a>(
     cutter: Cutter<'_>,
     exhaustive: bool,
 ) -> Outcome<'a> {
-    let available: BTreeSet<Period> =
-        periods.iter().filter(|(_, rows)| rows.iter().any(|row| counts(row))).map(|(period, _)| *period).collect();
+    let available: BTreeSet<Period> = periods
+        .iter()
+        .filter(|(_, rows)| rows.iter().any(|row| counts(row)))
+        .map(|(period, _)| *period)
+        .collect();
     let gather = |tiles: &[Period], period: Period| {
         let mut found = Found { period: Some(period), pieces: tiles.len(), markets: 1, ..Found::default() };
         let blocks = tiles.iter().map(|tile| one_period(&periods[tile], cutter, &mut found)).collect();
@@ -279,7 +282,8 @@ pub(super) fn read(
             }
             let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
             let rows = get(Which::AllMarkets)?;
-            let more = if data.reconciled { all_markets(data, names, &rows) } else { reporters(names, &rows) };
+            let more =
+                if data.reconciled { all_markets(data, names, &rows) } else { reporters(names, &rows) };
             found.extend(more.into_iter().filter(|series| !have.contains(&series.basis)));
         }
     }

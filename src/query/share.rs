@@ -71,7 +71,9 @@ pub(super) fn units(block: &Block<'_>) -> Vec<Counted> {
             }
         }
     }
-    found.extend([Counted::Value, Counted::Weight].into_iter().filter(|c| rows().any(|row| c.of(row).is_some())));
+    found.extend(
+        [Counted::Value, Counted::Weight].into_iter().filter(|c| rows().any(|row| c.of(row).is_some())),
+    );
     found.sort();
     found
 }
@@ -99,7 +101,8 @@ pub(super) fn split(block: &Block<'_>, counted: &Counted, terms: Terms) -> Resul
     let known: f64 = sums.values().map(|sum| sum.known).sum();
     let unknown: usize = sums.values().map(|sum| sum.unknown).sum();
     let rows = sums.values().map(|sum| sum.stated + sum.unknown).sum();
-    let reported = block.total.as_ref().and_then(|pile| pile.sum(counted).whole()).filter(|total| *total > 0.0);
+    let reported =
+        block.total.as_ref().and_then(|pile| pile.sum(counted).whole()).filter(|total| *total > 0.0);
     let mut split = Split {
         shares: BTreeMap::new(),
         total: reported,
@@ -227,10 +230,17 @@ mod tests {
     #[test]
     fn the_reported_total_is_the_denominator_and_coverage_is_told() {
         // R2: World 1,000; 400, 250 and 50 not attributed.
-        let mut rows =
-            vec![row(WORLD, Total, 1000.0), row(CN, Part, 400.0), row(DE, Part, 250.0), row(NES, Residual, 50.0)];
+        let mut rows = vec![
+            row(WORLD, Total, 1000.0),
+            row(CN, Part, 400.0),
+            row(DE, Part, 250.0),
+            row(NES, Residual, 50.0),
+        ];
         let with = shares(&rows, &Counted::Value).expect("shares");
-        assert_eq!((pct(&with, CN), with.coverage_pct, with.denominator), (40.0, Some(70.0), Denominator::World));
+        assert_eq!(
+            (pct(&with, CN), with.coverage_pct, with.denominator),
+            (40.0, Some(70.0), Denominator::World)
+        );
         rows.remove(0);
         let without = shares(&rows, &Counted::Value).expect("shares");
         assert!((pct(&without, CN) - 57.142_857).abs() < 1e-6);

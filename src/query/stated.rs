@@ -33,8 +33,9 @@ pub(super) fn stated(store: &Store, question: &Question, names: &Names, notes: &
         return Ok(found);
     };
     figures.retain(|figure| inside(figure, question.period.as_ref()));
-    let (cut, finer): (Vec<&Stated>, Vec<&Stated>) =
-        figures.iter().partition(|figure| figure.period.as_ref().is_some_and(|period| cut::is_of(by, period)));
+    let (cut, finer): (Vec<&Stated>, Vec<&Stated>) = figures
+        .iter()
+        .partition(|figure| figure.period.as_ref().is_some_and(|period| cut::is_of(by, period)));
     found.rows = cut.iter().map(|figure| row(figure, names)).collect();
     let longer = |figure: &&&Stated| figure.period.as_ref().is_some_and(|period| wider(by, period));
     let (longer, finer): (Vec<&Stated>, Vec<&Stated>) = finer.iter().partition(|figure| longer(figure));
@@ -104,7 +105,13 @@ fn fits(figure: &Stated, question: &Question) -> bool {
         && question.basis.is_none_or(|basis| basis == figure.basis)
         && question.min_confidence.is_none_or(|least| figure.confidence >= least)
         && question.source.as_deref().is_none_or(|source| {
-            let told = [&figure.attribution, &figure.publisher, &figure.dataset_key, &figure.dataset_name, &figure.dataset_source];
+            let told = [
+                &figure.attribution,
+                &figure.publisher,
+                &figure.dataset_key,
+                &figure.dataset_name,
+                &figure.dataset_source,
+            ];
             same_source(source, &told.into_iter().flatten().map(String::as_str).collect::<Vec<_>>())
         })
 }
@@ -113,7 +120,10 @@ fn fits(figure: &Stated, question: &Question) -> bool {
 fn is_product(product: &str, asked: &str) -> bool {
     product == asked
         || asked.strip_prefix("hs:").is_some_and(|code| {
-            products().by_hs(None, code).iter().any(|(found, fit)| found.key == product && *fit == HsFit::Exact)
+            products()
+                .by_hs(None, code)
+                .iter()
+                .any(|(found, fit)| found.key == product && *fit == HsFit::Exact)
         })
 }
 
@@ -137,7 +147,10 @@ fn tell_unknowns(figures: &mut Vec<Stated>, question: &Question, notes: &mut Not
         let before = figures.len();
         figures.retain(|figure| figure.unit != crate::model::Unit::Unspecified || unit == figure.unit);
         if figures.len() < before {
-            let text = format!("{} stated figures do not say what they count and are left out", before - figures.len());
+            let text = format!(
+                "{} stated figures do not say what they count and are left out",
+                before - figures.len()
+            );
             notes.add("R1", text);
         }
         figures.retain(|figure| figure.unit == unit);
@@ -146,7 +159,10 @@ fn tell_unknowns(figures: &mut Vec<Stated>, question: &Question, notes: &mut Not
         let before = figures.len();
         figures.retain(|figure| figure.period.is_some());
         if figures.len() < before {
-            notes.add("R28", format!("{} stated figures have no settled period and are left out", before - figures.len()));
+            notes.add(
+                "R28",
+                format!("{} stated figures have no settled period and are left out", before - figures.len()),
+            );
         }
     }
 }
@@ -198,7 +214,9 @@ fn means(
     };
     let mut lines: BTreeMap<_, Line<'_>> = BTreeMap::new();
     for figure in finer {
-        if figure.measure == Measure::Share && figure.status == Status::Actual && figure.qualifier == Qualifier::Exact
+        if figure.measure == Measure::Share
+            && figure.status == Status::Actual
+            && figure.qualifier == Qualifier::Exact
             && let Some(period) = figure.period
         {
             lines.entry(key(figure)).or_default().entry(period).or_default().push(figure);
@@ -236,7 +254,9 @@ fn mean<'a>(
     available: &BTreeSet<Period>,
     figures: &Line<'a>,
 ) -> std::result::Result<(f64, Vec<&'a Stated>), &'static str> {
-    let Tiling::Whole(tiles) = cut::tile(target, available) else { return Err("not all of its parts are there") };
+    let Tiling::Whole(tiles) = cut::tile(target, available) else {
+        return Err("not all of its parts are there");
+    };
     if tiles.iter().any(|tile| tile.month_run().map(|run| run.1) != tiles[0].month_run().map(|run| run.1)) {
         return Err("its parts differ in length");
     }
@@ -291,4 +311,3 @@ pub(super) fn suggestions(names: &Names, text: &str) -> Vec<String> {
 pub(super) fn is_known(names: &Names, subject: &crate::model::Subject) -> bool {
     subject.id.is_some() || !names.ids(subject).is_empty()
 }
-

@@ -18,7 +18,14 @@ pub(super) struct Told {
 
 impl Told {
     /// Takes in one division.
-    pub(super) fn split(&mut self, data: &Data, series: &Series, counted: &Counted, split: &Split, notes: &mut Notes) {
+    pub(super) fn split(
+        &mut self,
+        data: &Data,
+        series: &Series,
+        counted: &Counted,
+        split: &Split,
+        notes: &mut Notes,
+    ) {
         let word = match split.denominator {
             Denominator::World => "reported World row",
             Denominator::PartnerSum => "sum of the listed partners",
@@ -31,7 +38,8 @@ impl Told {
             *coverage = Some((low.min(pct), high.max(pct)));
         }
         if split.coverage_pct.is_some_and(|pct| pct > 100.5) {
-            let text = format!("{}: the parts of {} add up to more than its total", data.name, series.market.name);
+            let text =
+                format!("{}: the parts of {} add up to more than its total", data.name, series.market.name);
             notes.add("R3", text);
         }
         if split.left_out > 0 {

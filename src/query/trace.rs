@@ -84,8 +84,10 @@ pub(super) fn trace(store: &Store, names: &Names, id: &str) -> Result<Trace> {
     let wanted = codes::only(String::new(), &found_codes);
     let markets = markets_of(&cell, names).ok_or_else(gone)?;
     let series = read(store, &data, &markets, names, &found_codes, Some(&cell.period))?;
-    let series =
-        series.into_iter().find(|s| s.basis == cell.basis && s.market_word == cell.market).ok_or_else(gone)?;
+    let series = series
+        .into_iter()
+        .find(|s| s.basis == cell.basis && s.market_word == cell.market)
+        .ok_or_else(gone)?;
     taken_apart(&cell, names, data, &series, &wanted, &found_codes).ok_or_else(gone)
 }
 
@@ -122,7 +124,8 @@ fn taken_apart(
         }
         None => {
             let id: i64 = cell.subject.parse().ok()?;
-            let pile = block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
+            let pile =
+                block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
             (names.get(id), pile.cloned().unwrap_or_default())
         }
     };
@@ -163,7 +166,12 @@ mod tests {
         let cell = CellId::parse("c:1:2:3+4:imports:2022-Q2:7:q=items").expect("an id");
         assert_eq!((cell.codes, cell.counted), (vec![3, 4], Counted::Quantity("items".to_owned())));
         assert!(CellId::parse("c:1:w:3:exports:2023-01/2023-08:g=EU:value:net").expect("an id").net);
-        for id in ["c:1:2:3:imports:2022-Q2:7", "c:1:2:x:imports:2022-Q2:7:value", "12", "c:1:2:3:imports:2022:7:money"] {
+        for id in [
+            "c:1:2:3:imports:2022-Q2:7",
+            "c:1:2:x:imports:2022-Q2:7:value",
+            "12",
+            "c:1:2:3:imports:2022:7:money",
+        ] {
             assert_eq!(CellId::parse(id), None, "{id}");
         }
     }

@@ -121,7 +121,11 @@ fn read(parts: &Parts) -> Reading {
 }
 
 /// Resolves a part as it stands, else without a word for the total at its end.
-fn with_basis<T: Known>(text: &str, basis: &mut Option<Basis>, find: impl Fn(&str) -> Result<T>) -> Result<T> {
+fn with_basis<T: Known>(
+    text: &str,
+    basis: &mut Option<Basis>,
+    find: impl Fn(&str) -> Result<T>,
+) -> Result<T> {
     let found = find(text);
     if found.as_ref().is_ok_and(Known::known) {
         return found;

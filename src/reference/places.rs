@@ -201,10 +201,10 @@ impl Places {
         let wanted = key::key(name);
         let mut close =
             closest(&wanted, spellings.map(|(place, text)| ((place.id.as_str(), text), key::key(text))));
-        let mut seen = Vec::new();
-        close.retain(|(id, _)| {
-            let first = !seen.contains(id);
-            seen.push(id);
+        let mut seen: Vec<&str> = Vec::new();
+        close.retain(|&(id, text)| {
+            let first = !seen.contains(&id) && !seen.contains(&text);
+            seen.extend([id, text]);
             first
         });
         let closest = close.into_iter().take(3).map(|(_, text)| text.to_owned()).collect();

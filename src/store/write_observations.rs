@@ -11,6 +11,9 @@ use std::path::Path;
 
 const KEEP: &str = "keep the rows";
 
+/// From this many rows on it may pay to build the second index anew.
+const BULK: usize = 20_000;
+
 /// Market, commodity, basis, period: what is read and compared at once.
 type Block = (i64, i64, i64, i64);
 
@@ -53,11 +56,37 @@ pub(super) fn keep(
         return Ok(());
     }
     let cells = sorted(db, meta, reading, entities)?;
-    let mut writer = Writer::new(db, meta, reading, place).map_err(Error::store(KEEP))?;
-    for block in cells.chunk_by(|a, b| a.block == b.block) {
-        writer.keep_block(block, tally).map_err(Error::store(KEEP))?;
+    let bulk = is_bulk(db, cells.len()).map_err(Error::store(KEEP))?;
+    if bulk {
+        db.execute_batch(sql::OBSERVATION_INDEX_DROP).map_err(Error::store(KEEP))?;
+    }
+    write(db, meta, reading, place, &cells, tally).map_err(Error::store(KEEP))?;
+    if bulk {
+        db.execute_batch(sql::OBSERVATION_INDEX_ADD.trim_end()).map_err(Error::store("index the rows"))?;
     }
     Ok(())
+}
+
+/// Returns whether building the second index anew is cheaper than adding each row to it: the rows come in the order of
+/// the key, which scatters them over the index, while a build sorts first.
+fn is_bulk(db: &Connection, rows: usize) -> rusqlite::Result<bool> {
+    if rows < BULK {
+        return Ok(false);
+    }
+    let held: i64 = db.prepare_cached(sql::OBSERVATION_ESTIMATE)?.query_row([], |row| row.get("rows"))?;
+    Ok(rows as i64 >= held / 2)
+}
+
+fn write(
+    db: &Connection,
+    meta: &BatchMeta,
+    reading: &TableReading,
+    place: (i64, i64),
+    cells: &[Cell<'_>],
+    tally: &mut Tally,
+) -> rusqlite::Result<()> {
+    let mut writer = Writer::new(db, meta, reading, place)?;
+    cells.chunk_by(|a, b| a.block == b.block).try_for_each(|block| writer.keep_block(block, tally))
 }
 
 /// Returns the rows in the order of the key, each checked.
@@ -313,4 +342,31 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
         line: row.get("line")?,
         released: row.get("released")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+    use crate::store::testing::{meta, row, stored, table};
+
+    #[test]
+    fn a_bulk_load_leaves_the_schema_as_it_was() {
+        let mut store = Store::in_memory().expect("opens");
+        let index = |store: &Store| -> String {
+            let sql = "SELECT sql FROM sqlite_schema WHERE name = 'observation_subject'";
+            store.connection().query_row(sql, [], |r| r.get(0)).expect("the index is there")
+        };
+        let before = index(&store);
+        let mut rows = vec![row("CHN", 1.0); BULK];
+        for (at, (_, row)) in rows.iter_mut().enumerate() {
+            row.period = crate::model::Period::month(1000 + at as i32 / 12, 1 + at as i32 % 12);
+        }
+        let reading = table(rows);
+        assert!(is_bulk(store.connection(), BULK).expect("asked"));
+        assert_eq!(stored(store.ingest_table(&meta("a.csv"), &reading)), (0, BULK as u64, 0, 0));
+        assert_eq!(index(&store), before);
+        assert_eq!(stored(store.ingest_table(&meta("b.csv"), &reading)), (0, 0, 0, BULK as u64));
+        store.verify().expect("whole");
+    }
 }

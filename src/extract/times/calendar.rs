@@ -74,16 +74,16 @@ pub(super) fn year_after(words: &Words<'_>, at: usize) -> (Year, usize) {
     (Year::Hint(YearHint::None), at)
 }
 
-/// Reads a month name at `at`, 0 for January; `may` and `march` only in capitals' company, never as verbs.
+/// Reads a month name at `at`, 0 for January. It is written with a capital; `may` and `march` are verbs without.
 pub(super) fn month(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
     if words.kind(at)? != TokenKind::Word {
         return None;
     }
-    let month = super::month(words.lower(at))?;
     let token = words.tokens[at];
-    if !words.text[token.start..].starts_with(|c: char| c.is_uppercase()) {
+    if !words.text[token.start..].starts_with(char::is_uppercase) {
         return None;
     }
+    let month = super::month(words.lower(at))?;
     // At the front of a sentence `May` and `March` can be anything.
     let doubtful = matches!(words.lower(at), "may" | "march" | "mar" | "jun" | "sep" | "dec" | "jan");
     if doubtful && at == 0 && words.kind(1) == Some(TokenKind::Word) {

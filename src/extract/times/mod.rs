@@ -6,7 +6,7 @@ mod parts;
 mod relative;
 mod years;
 
-use super::tokens::Words;
+use super::tokens::{TokenKind, Words};
 use crate::model::Period;
 
 /// A calendar unit to count in.
@@ -79,25 +79,23 @@ pub(crate) fn is_month(word: &str) -> bool {
     month(word).is_some()
 }
 
-/// Returns the month of a lower-case word, 0 for January. `may` and `march` are left to the caller's doubt.
+/// Returns the month of a lower-case word or its short form, 0 for January.
 pub(crate) fn month(word: &str) -> Option<u8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let short =
-        |name: &&str| word.len() == 3 && name.starts_with(word) || word == "sept" && **name == *"september";
-    NAMES.iter().position(|name| *name == word || short(name)).map(|n| n as u8)
+    Some(match word {
+        "january" | "jan" => 0,
+        "february" | "feb" => 1,
+        "march" | "mar" => 2,
+        "april" | "apr" => 3,
+        "may" => 4,
+        "june" | "jun" => 5,
+        "july" | "jul" => 6,
+        "august" | "aug" => 7,
+        "september" | "sep" | "sept" => 8,
+        "october" | "oct" => 9,
+        "november" | "nov" => 10,
+        "december" | "dec" => 11,
+        _ => return None,
+    })
 }
 
 /// A time as its reader found it: tokens `first..=last`.
@@ -114,6 +112,10 @@ pub(crate) fn times(words: &Words<'_>) -> Vec<TimeMention> {
     let future = (0..words.len()).any(|at| is_future(words.lower(at)));
     let mut at = 0;
     while at < words.len() {
+        if !matches!(words.kind(at), Some(TokenKind::Word | TokenKind::Number)) {
+            at += 1;
+            continue;
+        }
         let readers = [parts::part, dates::date, years::years, relative::relative];
         // The longest reading wins; of equals the first reader's.
         let readings = readers.iter().filter_map(|read| read(words, at));

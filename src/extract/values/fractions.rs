@@ -1,6 +1,6 @@
 //! Parts in words: `a third`, `four fifths`, `half`, `one in four`, `nine out of ten`, `every third`.
 
-use super::numbers::{ordinal, small};
+use super::numbers::{self, ordinal, small};
 use super::{Reading, ValueForm, lists};
 use crate::extract::tokens::{TokenKind, Words};
 use crate::model::round_half_away;
@@ -11,6 +11,8 @@ pub(super) fn fraction(words: &Words<'_>, at: usize) -> Option<Reading> {
         .or_else(|| of_denominator(words, at))
         .or_else(|| every_nth(words, at))
         .or_else(|| in_every(words, at))
+        .or_else(|| one_in_five(words, at))
+        .or_else(|| slashed(words, at))
         .map(|(last, part)| Reading {
             form: ValueForm::Fraction,
             ..Reading::share(at, last, round_half_away(100.0 * part, 1), None)
@@ -64,7 +66,7 @@ fn ordinal_word(words: &Words<'_>, at: usize, singular: &str) -> Option<u32> {
     if words.kind(at) != Some(TokenKind::Word) {
         return None;
     }
-    lists::ordinal_of(singular).filter(|n| *n >= 3)
+    numbers::ordinal_word(singular).filter(|n| *n >= 3)
 }
 
 /// Returns whether a part is meant by the word at `at`: `a third of`, but not `a third plant`, `a quarter earlier`.
@@ -127,6 +129,26 @@ fn in_every(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
         }
     }
     None
+}
+
+/// Reads `one-in-five`.
+fn one_in_five(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
+    let hyphen = |at: usize| words.kind(at) == Some(TokenKind::Dash) && words.joined(at);
+    if !hyphen(at + 1) || words.lower(at + 2) != "in" || !hyphen(at + 3) {
+        return None;
+    }
+    let (part, total) = (small(words.lower(at))?, small(words.lower(at + 4))?);
+    (0 < part && part < total).then(|| (at + 4, f64::from(part) / f64::from(total)))
+}
+
+/// Reads `2/3 of`; a score or a date is not followed by `of`.
+fn slashed(words: &Words<'_>, at: usize) -> Option<(usize, f64)> {
+    if words.lower(at + 1) != "/" || words.lower(at + 3) != "of" || !words.joined(at) || !words.joined(at + 1)
+    {
+        return None;
+    }
+    let (part, total): (u32, u32) = (words.lower(at).parse().ok()?, words.lower(at + 2).parse().ok()?);
+    (0 < part && part < total && total <= 20).then(|| (at + 2, f64::from(part) / f64::from(total)))
 }
 
 /// Reads the `in four` of `one in four` at `at`: last token, total, and whether the words allow nothing else.

@@ -19,14 +19,3 @@ pub(super) static BEFORE_HALF: LazyLock<HashSet<&'static str>> =
 /// Words after `half` that make it half of something that is no market: `half a million`, `half full`.
 pub(super) static AFTER_HALF: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| word_list(include_str!("../data/after_half.txt")));
-
-/// Returns the number of an ordinal word that serves as denominator.
-pub(super) fn ordinal_of(word: &str) -> Option<u32> {
-    const WORDS: [&str; 9] =
-        ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"];
-    match word {
-        "twelfth" => Some(12),
-        "twentieth" => Some(20),
-        _ => WORDS.iter().position(|w| *w == word).map(|n| n as u32 + 3),
-    }
-}

@@ -26,6 +26,8 @@ fn ends(words: &Words<'_>, next: usize) -> bool {
     match words.kind(next) {
         Some(TokenKind::Word) => !words.joined(next - 1) && lists::FUNCTION_WORDS.contains(words.lower(next)),
         Some(TokenKind::Percent | TokenKind::Possessive) => false,
+        // `3/4`: a score or a date.
+        Some(TokenKind::Mark) if words.lower(next) == "/" => !words.joined(next),
         // `12-year run`, `3-nanometre`.
         Some(TokenKind::Dash) => words.kind(next + 1) != Some(TokenKind::Word) || !words.joined(next),
         _ => true,

@@ -10,7 +10,7 @@ mod percents;
 mod qualifiers;
 mod ranks;
 
-use super::tokens::Words;
+use super::tokens::{TokenKind, Words};
 use crate::model::{Measure, Qualifier};
 
 /// How the text writes a value.
@@ -61,6 +61,11 @@ pub(crate) fn values(words: &Words<'_>) -> Vec<Value> {
     let mut readings = Vec::new();
     let mut at = 0;
     while at < words.len() {
+        let mark = !matches!(words.kind(at), Some(TokenKind::Word | TokenKind::Number));
+        if mark && !matches!(words.lower(at), "#" | "№") {
+            at += 1;
+            continue;
+        }
         let share = percents::percent(words, at).or_else(|| fractions::fraction(words, at));
         at = match share.map(ranks::Found::Rank).or_else(|| ranks::rank(words, at)) {
             Some(ranks::Found::Rank(reading)) => push(&mut readings, reading),

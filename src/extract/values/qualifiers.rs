@@ -1,7 +1,7 @@
 //! How firmly a number is meant: `nearly`, `more than`, `or so`.
 
 use crate::extract::phrases::Phrases;
-use crate::extract::tokens::Words;
+use crate::extract::tokens::{TokenKind, Words};
 use crate::model::Qualifier;
 use std::sync::LazyLock;
 
@@ -18,6 +18,9 @@ pub(crate) fn before(words: &Words<'_>, first: usize) -> Option<(Qualifier, usiz
 
 /// Returns the qualifier that begins at token `next`, and its last token.
 pub(crate) fn after(words: &Words<'_>, next: usize) -> Option<(Qualifier, usize)> {
+    // `40%-plus`
+    let next =
+        next + usize::from(words.kind(next) == Some(TokenKind::Dash) && words.lower(next + 1) == "plus");
     let (key, end) = AFTER.starting(words, next)?;
     Some((key.parse().ok()?, end))
 }

@@ -92,6 +92,7 @@ fn parts_in_words() {
         ("four chips in five are theirs", "80%"),
         ("nine rides out of ten", "90%"),
         ("Every third phone", "33.3%"),
+        ("a one-in-five share, 2/3 of it", "20%; 66.7%"),
     ]);
 }
 
@@ -114,6 +115,7 @@ fn what_only_looks_like_a_part() {
         ("every second year", ""),
         ("a majority of cars, a double-digit share", ""),
         ("one of three", ""),
+        ("on 3/4 it won 2/3", ""),
     ]);
 }
 
@@ -143,6 +145,7 @@ fn qualifiers_before_and_after() {
         ("it had not even been 3%", "under 3%"),
         ("an estimated 40%", "about 40%"),
         ("only 5%", "5%"),
+        ("a 40%-plus share, 90%+", "over 40%; over 90%"),
     ]);
 }
 

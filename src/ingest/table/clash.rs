@@ -1,8 +1,8 @@
 //! One value a cell: doubles are dropped, clashes are rejected, amounts of nameless holders are added.
 
 use super::frame::Records;
-use crate::model::{Figure, Observation, Reject, Role, Subject};
-use std::collections::{BTreeMap, HashMap};
+use crate::model::{Figure, Observation, Reject};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::Hash;
 
 /// Lines to be rejected with reasons, and how many doubles were dropped.
@@ -12,8 +12,8 @@ pub(super) struct Clashes {
     pub notes: Vec<String>,
 }
 
-/// Finds observations that claim one cell.
-pub(super) fn settle(observations: &mut Vec<Observation>, entities: &[Subject]) -> Clashes {
+/// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many.
+pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -> Clashes {
     let mut seen: HashMap<Key, u32> = HashMap::with_capacity(observations.len());
     let mut doubles: Vec<(usize, usize)> = Vec::new();
     for (at, observation) in observations.iter().enumerate() {
@@ -32,17 +32,16 @@ pub(super) fn settle(observations: &mut Vec<Observation>, entities: &[Subject]) 
     let mut gone = vec![false; observations.len()];
     for (first, second) in doubles {
         let (one, other) = (&observations[first], &observations[second]);
-        let nameless = |at: u32| entities[at as usize].id.as_deref() == Some("X-NES");
-        if (nameless(one.subject) || nameless(one.market))
-            && one.role != Role::Memo
+        if amounts(one) == amounts(other) {
+            same += 1;
+            gone[second] = true;
+        } else if lost.contains(&one.line)
+            && lost.contains(&other.line)
             && one.quantity_unit == other.quantity_unit
         {
             added += 1;
             let sum = add(one, other);
             observations[first] = sum;
-            gone[second] = true;
-        } else if amounts(one) == amounts(other) {
-            same += 1;
             gone[second] = true;
         } else if one.quantity_unit != other.quantity_unit && one.value.is_none() && other.value.is_none() {
             // Two units of one thing, each in its own row.

@@ -112,6 +112,21 @@ pub(super) fn evenness(head: &str, delimiter: u8) -> Option<(f64, usize)> {
     Some((even, best))
 }
 
+/// Guesses the header: the first of the first 20 records that has as many filled cells as any of them, less one for an
+/// index column without a name. Returns its cells and the byte after it.
+pub(super) fn likely_header(text: &str, delimiter: u8) -> Option<(Vec<String>, usize)> {
+    let mut records = Records::new(head(text), 0, delimiter);
+    let mut all = Vec::new();
+    while all.len() < 20 && records.advance() {
+        let cells: Vec<String> =
+            (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
+        all.push((cells, records.next_byte()));
+    }
+    let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.is_empty()).count();
+    let most = all.iter().map(|(cells, _)| filled(cells)).max()?;
+    all.into_iter().find(|(cells, _)| filled(cells) + 1 >= most)
+}
+
 /// Returns the first 64 KiB, whole lines.
 pub(super) fn head(text: &str) -> &str {
     const HEAD: usize = 64 << 10;

@@ -193,6 +193,7 @@ impl<'p> Binder<'_, 'p> {
                 self.constant_product(options, &subjects)?
             }
         };
+        subject.kind_of_product(&product);
         if what_columns.code.is_none() {
             what.constant(&product, commodities);
         }

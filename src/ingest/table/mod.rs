@@ -19,6 +19,8 @@ mod rows;
 mod sample_tests;
 mod suggest;
 mod template;
+#[cfg(test)]
+mod tests;
 mod units;
 mod what;
 mod when;
@@ -115,7 +117,7 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
             reason: "there is a header and no row below it".to_owned(),
         });
     }
-    let mut clashes = clash::settle(&mut read.observations, &reader.entities.list);
+    let mut clashes = clash::settle(&mut read.observations, &reader.lost);
     let in_figures = clash::settle_figures(&mut read.figures);
     clashes.lines.extend(in_figures.lines);
     clashes.notes.extend(in_figures.notes);
@@ -183,14 +185,7 @@ fn best_header(text: &str, delimiter: Option<u8>) -> Vec<String> {
     let Some(delimiter) = delimiter.or_else(|| frame::delimiters(text).first().copied()) else {
         return Vec::new();
     };
-    let width = frame::evenness(frame::head(text), delimiter).map_or(0, |(_, width)| width);
-    let mut records = Records::new(text, 0, delimiter);
-    while records.advance() {
-        if records.cells().len() >= width {
-            return (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
-        }
-    }
-    Vec::new()
+    frame::likely_header(text, delimiter).map(|(cells, _)| cells).unwrap_or_default()
 }
 
 fn unknown_shape(name: &Path, text: &str) -> Error {

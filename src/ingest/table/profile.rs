@@ -153,6 +153,8 @@ pub(super) struct Who {
     pub fallback: Option<String>,
     /// Kind of the names no table knows.
     pub kind: Option<SubjectKind>,
+    /// The same by product, where the product is known: makers of phones are brands, browsers platforms.
+    pub kinds: BTreeMap<String, SubjectKind>,
     pub empty: Empty,
     /// The file's own words to names the tables know.
     pub words: BTreeMap<String, String>,

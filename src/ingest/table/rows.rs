@@ -9,9 +9,10 @@ use super::what::Commodities;
 use super::when;
 use super::who::{Entities, Found, Said};
 use crate::model::{
-    Figure, Measure as FigureMeasure, Observation, Period, Qualifier, Reject, Role, Status, Unit,
+    Figure, Measure as FigureMeasure, Observation, Period, Qualifier, Reject, Role, Status, Subject, Unit,
 };
-use std::collections::BTreeMap;
+use crate::reference::fold;
+use std::collections::{BTreeMap, HashSet};
 
 /// What the rows came to.
 #[derive(Debug, Default)]
@@ -42,6 +43,8 @@ pub(super) struct RowReader<'a, 'p> {
     document: String,
     attribution: String,
     read: Read,
+    /// Lines whose market or subject has no code.
+    pub lost: HashSet<u64>,
     wide_subjects: Vec<Option<Found>>,
     period_cell: Vec<u8>,
     period: Option<Period>,
@@ -82,6 +85,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
             document,
             attribution,
             read: Read::default(),
+            lost: HashSet::new(),
             wide_subjects: Vec::new(),
             period_cell: Vec::new(),
             period: None,
@@ -102,17 +106,39 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     fn look_up_headers(&mut self, line: u64) {
-        for column in self.layout.wide.clone() {
-            let reader = match self.layout.wide_of {
-                Some(WideOf::Subject) => &mut self.layout.subject,
-                Some(WideOf::Market) => &mut self.layout.market,
-                _ => break,
-            };
-            let said = reader.read_text(&column.header, line, &mut self.entities);
+        let headers: Vec<String> = self.layout.wide.iter().map(|column| column.header.clone()).collect();
+        let reader = match self.layout.wide_of {
+            Some(WideOf::Subject) => &mut self.layout.subject,
+            Some(WideOf::Market) => &mut self.layout.market,
+            _ => return,
+        };
+        for header in &headers {
+            let said = reader.read_text(header, line, &mut self.entities);
             self.wide_subjects.push(match said {
-                Said::Who(found) => Some(found),
+                Said::Who(found) | Said::Lost(found) => Some(found),
                 _ => None,
             });
+        }
+        self.part_doubles(&headers);
+    }
+
+    /// Two columns that the tables take for one keep apart: the one written as the table has it is that one, the other
+    /// stays under its own name.
+    fn part_doubles(&mut self, headers: &[String]) {
+        let mut holders: BTreeMap<u32, usize> = BTreeMap::new();
+        for at in 0..headers.len() {
+            let Some(found) = self.wide_subjects[at] else { continue };
+            let Some(holder) = holders.insert(found.entity, at) else { continue };
+            let subject = self.entities.list[found.entity as usize].clone();
+            let exact = fold(&headers[at]) == fold(&subject.name);
+            let (keeps, goes) = if exact { (at, holder) } else { (holder, at) };
+            holders.insert(found.entity, keeps);
+            let entity = self.entities.add(Subject::new(subject.kind, &headers[goes], ""));
+            self.wide_subjects[goes] = Some(Found { entity, ..found });
+            self.read.notes.push(format!(
+                "columns `{}` and `{}` are both {} by the tables; the second stays under its own name",
+                headers[keeps], headers[goes], subject.name
+            ));
         }
     }
 
@@ -125,7 +151,11 @@ impl<'a, 'p> RowReader<'a, 'p> {
             return;
         }
         self.read.records += 1;
+        let before = (self.read.observations.len(), self.read.figures.len());
         if let Err(Bad(column, reason)) = self.row(records) {
+            // A row goes in whole or not at all.
+            self.read.observations.truncate(before.0);
+            self.read.figures.truncate(before.1);
             let column = self.layout.header.cells.get(column).cloned().unwrap_or_default();
             self.read.rejects.push(Reject { line: records.line(), column, reason, raw: records.raw() });
         }
@@ -181,11 +211,12 @@ impl<'a, 'p> RowReader<'a, 'p> {
                 }
             }
         };
-        let commodity = self
-            .layout
-            .what
-            .read(records, &mut self.commodities)
-            .ok_or_else(|| Bad(usize::MAX, "expected a commodity code, found nothing".to_owned()))?;
+        let commodity = self.layout.what.read(records, &mut self.commodities).ok_or_else(|| {
+            Bad(
+                self.layout.what.code.unwrap_or(usize::MAX),
+                "expected a commodity code, found nothing".to_owned(),
+            )
+        })?;
         let mut amounts = Amounts::default();
         for column in &self.layout.columns {
             if let Some(at) = column.at {
@@ -286,6 +317,10 @@ impl<'a, 'p> RowReader<'a, 'p> {
     ) -> Result<Option<Found>, Bad> {
         match said {
             Said::Who(found) => Ok(Some(found)),
+            Said::Lost(found) => {
+                self.lost.insert(records.line());
+                Ok(Some(found))
+            }
             Said::Nothing => {
                 Err(Bad(column.unwrap_or(usize::MAX), format!("expected a {role}, found nothing")))
             }

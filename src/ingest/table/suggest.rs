@@ -5,7 +5,7 @@ use super::number::NumberForm;
 use super::profile::{Cells, Codes, Who};
 use super::{flow, recognise, units, when, who};
 use crate::model::SubjectKind;
-use crate::reference::brands;
+use crate::reference::{brands, places};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -40,7 +40,7 @@ struct Column {
 pub(super) fn suggest(name: &str, text: &str) -> Option<String> {
     let delimiter = *frame::delimiters(text).first()?;
     let (_, width) = frame::evenness(frame::head(text), delimiter)?;
-    let (header, body) = find_header(text, delimiter, width)?;
+    let (header, body) = frame::likely_header(text, delimiter)?;
     let cells = number_form(text, body, delimiter, width);
     let mut columns = columns(text, body, delimiter, &header, &cells);
     let mut out = String::new();
@@ -73,17 +73,6 @@ const DATASET: &str = r#"
 # selection = true       # a top ten or chosen partners: sums over it are no market
 # exhaustive = true      # a partner that is not listed traded nothing
 "#;
-
-fn find_header(text: &str, delimiter: u8, width: usize) -> Option<(Vec<String>, usize)> {
-    let mut records = Records::new(text, 0, delimiter);
-    while records.advance() {
-        if records.cells().len() + 1 >= width {
-            let header = (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
-            return Some((header, records.next_byte()));
-        }
-    }
-    None
-}
 
 /// Finds the way numbers are written by which most cells read.
 fn number_form(text: &str, body: usize, delimiter: u8, width: usize) -> Cells {
@@ -167,7 +156,7 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
             "code",
         ])
         && of(&|value| (2..=10).contains(&value.len())) > 0.95
-        && !named(&["country", "reporter", "partner", "origin", "year"])
+        && !named(&["country", "reporter", "partner", "origin", "year", "area", "number", "no"])
     {
         (Kind::Hs, "digits under a header that speaks of a commodity".to_owned())
     } else if named(&["month", "mon"])
@@ -207,7 +196,7 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
         (Kind::Number, "its cells are numbers".to_owned())
     } else if of(&place(Codes::Place)) > 0.7 {
         (Kind::Place("place"), format!("its cells are names of places: {}", few(&distinct)))
-    } else if of(&|value| brands().find(value).is_ok()) > 0.4
+    } else if (distinct.len() > 1 && of(&|value| brands().find(value).is_ok()) > 0.4) && distinct.len() > 1
         || named(&["make", "brand", "vendor", "manufacturer", "company", "marke"])
     {
         (Kind::Brand, format!("its cells are brands: {}", few(&distinct)))
@@ -356,8 +345,11 @@ impl Sections<'_> {
         for (key, test) in
             [("total", super::words::is_total as fn(&str) -> bool), ("residual", super::words::is_residual)]
         {
-            let found: Vec<String> =
-                values.iter().filter(|value| test(value)).map(|value| literal(value)).collect();
+            let found: Vec<String> = values
+                .iter()
+                .filter(|value| test(value) && places().find(value).is_err())
+                .map(|value| literal(value))
+                .collect();
             if !found.is_empty() {
                 let _ = writeln!(self.out, "{key} = [{}]", found.join(", "));
             }

@@ -29,7 +29,7 @@ impl Commodities {
 /// Reads the columns that say what is traded.
 pub(super) struct WhatReader<'p> {
     spec: &'p What,
-    code: Option<usize>,
+    pub code: Option<usize>,
     title: Option<usize>,
     edition: Option<usize>,
     digits: Option<usize>,

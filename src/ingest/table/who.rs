@@ -3,6 +3,7 @@
 use super::frame::Records;
 use super::profile::{Codes, Empty, Who};
 use super::words;
+use crate::error::Error;
 use crate::model::{Role, Subject, SubjectKind};
 use crate::reference::{Brand, Place, Scheme, brands, fold, places, products};
 use std::collections::{BTreeMap, HashMap};
@@ -39,6 +40,8 @@ pub(super) struct Found {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Said {
     Who(Found),
+    /// Somebody whose code is lost.
+    Lost(Found),
     /// Nothing, and the row cannot do without.
     Nothing,
     /// Nothing, and the row is only worth a remark.
@@ -50,6 +53,7 @@ pub(super) struct WhoReader<'p> {
     spec: &'p Who,
     /// Kind of unknown names of any list.
     kind: SubjectKind,
+    kind_by_product: Option<SubjectKind>,
     pub code: Option<usize>,
     name: Option<usize>,
     iso3: Option<usize>,
@@ -65,6 +69,7 @@ impl<'p> WhoReader<'p> {
         Self {
             spec,
             kind,
+            kind_by_product: None,
             code,
             name,
             iso3,
@@ -133,7 +138,7 @@ impl<'p> WhoReader<'p> {
                 Empty::Note => Said::NoRow,
                 Empty::Residual => {
                     let entity = entities.add(Subject::new(SubjectKind::Residual, "Unspecified", "X-NES"));
-                    Said::Who(Found { entity, role: Role::Residual })
+                    Said::Lost(Found { entity, role: Role::Residual })
                 }
             };
         }
@@ -177,12 +182,17 @@ impl<'p> WhoReader<'p> {
     }
 
     fn unknown_kind(&self) -> SubjectKind {
-        self.spec.kind.unwrap_or(match self.spec.codes {
+        self.kind_by_product.or(self.spec.kind).unwrap_or(match self.spec.codes {
             Codes::Brand => SubjectKind::Brand,
             Codes::Product => SubjectKind::Product,
             Codes::Any => self.kind,
             _ => SubjectKind::Country,
         })
+    }
+
+    /// Lets the product say what unknown names are.
+    pub(super) fn kind_of_product(&mut self, product: &str) {
+        self.kind_by_product = self.spec.kinds.get(product).copied();
     }
 
     /// Two residual codes that one table entry holds stay two, by the file's own names.
@@ -241,8 +251,22 @@ fn place(name: &str) -> Option<Subject> {
     match name {
         "" => None,
         _ if fold(name) == "world" => Some(Subject::world()),
-        _ => places().find(name).ok().map(Place::subject),
+        _ => match places().find(name) {
+            Ok(place) => Some(place.subject()),
+            // `Georgia` among countries is the country.
+            Err(Error::Ambiguous { .. }) => only_country(name),
+            Err(_) => None,
+        },
     }
+}
+
+fn only_country(name: &str) -> Option<Subject> {
+    let wanted = fold(name);
+    let mut named = places().all().iter().filter(|place| {
+        place.kind == SubjectKind::Country
+            && place.names.iter().any(|spelling| fold(&spelling.text) == wanted)
+    });
+    named.next().filter(|_| named.next().is_none()).map(Place::subject)
 }
 
 fn brand(name: &str) -> Option<Subject> {

@@ -16,7 +16,7 @@ pub(super) fn key(name: &str) -> String {
         }
         let letter = word.chars().nth(1).is_none();
         // `U.S.` folds to `u s`, which is `us`.
-        if !out.is_empty() && !(letter && after_letter) {
+        if !(out.is_empty() || letter && after_letter) {
             out.push(' ');
         }
         out.push_str(word);

@@ -344,3 +344,26 @@ fn the_names_of_the_evaluation_find_their_places() {
         }
     }
 }
+
+#[test]
+fn partners_as_agencies_print_them_are_places() {
+    for (name, id) in [
+        ("Areas, nes", "X-NES"),
+        ("Unspecified", "X-NES"),
+        ("Europe EFTA, nes", "X-EFTA"),
+        ("Rest of World", "X-ROW"),
+        ("East Asia & Pacific", "EAP"),
+        ("Sub-Saharan Africa", "SSA"),
+        ("OECD - Total", "OECD"),
+        ("Slovakia (Slovak Republic) ", "SVK"),
+        ("Korea, Dem. People\u{2030}\u{db}\u{aa}s Rep.", "PRK"),
+        ("China, Macao Special Administrative Region", "MAC"),
+        ("Planes and ships provisions", "X-BUNKERS"),
+        ("Southern African Customs Union", "SACU"),
+    ] {
+        assert_eq!(places().find_in_table(name).map(|place| place.id.as_str()).ok(), Some(id), "{name}");
+    }
+    for header in ["Source: IMF, April 2016", "Country", "Partner Name", "Total"] {
+        assert!(places().find_in_table(header).is_err(), "{header}");
+    }
+}

@@ -1,0 +1,74 @@
+//! The page around the plot: title and subtitle above, notes and source below. Heights come from measured wrapping.
+
+use super::fonts::Fonts;
+use super::plot::Frame;
+use super::scene::{Anchor, Scene};
+use super::shape::{balance, wrap};
+use super::spec::ChartSpec;
+use super::style::{FOOTER, HEIGHT, INK, MARGIN, MUTED, SUBTITLE, TITLE, Type, WIDTH};
+
+const ABOVE_TITLE: f64 = 20.0;
+const BELOW_TITLE: f64 = 4.0;
+const BELOW_HEADING: f64 = 16.0;
+const ABOVE_FOOTER: f64 = 12.0;
+const BELOW_FOOTER: f64 = 16.0;
+const FOOTER_LINE: f64 = 18.0;
+
+/// Set heading and footer.
+pub(super) struct Page {
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    footer: Vec<String>,
+}
+
+impl Page {
+    /// Sets the words of a chart; `more` is a last note that only drawing can know.
+    pub(super) fn new(spec: &ChartSpec, fonts: &Fonts<'_>, more: Option<&str>) -> Self {
+        let room = WIDTH - 2.0 * MARGIN;
+        let notes: Vec<&str> = spec.notes.iter().map(String::as_str).chain(more).collect();
+        let mut footer = wrap(fonts, &notes.join(" "), FOOTER, room);
+        footer.extend(wrap(fonts, &spec.source, FOOTER, room));
+        Self {
+            title: balance(fonts, &spec.title, TITLE, room),
+            subtitle: balance(fonts, &spec.subtitle, SUBTITLE, room),
+            footer,
+        }
+    }
+
+    /// Opens a scene with the words drawn, at least `inside` pixels high between them, and returns that space.
+    pub(super) fn open(&self, inside: f64) -> (Scene, Frame) {
+        let top = ABOVE_TITLE
+            + self.title.len() as f64 * line(TITLE)
+            + BELOW_TITLE
+            + self.subtitle.len() as f64 * line(SUBTITLE)
+            + BELOW_HEADING;
+        let below = ABOVE_FOOTER + self.footer.len() as f64 * FOOTER_LINE + BELOW_FOOTER;
+        let height = (top + inside + below).max(HEIGHT).round();
+        let mut scene = Scene::new(WIDTH, height);
+        self.draw(&mut scene);
+        (scene, Frame { left: MARGIN, top, right: WIDTH - MARGIN, bottom: height - below })
+    }
+
+    fn draw(&self, scene: &mut Scene) {
+        let mut y = ABOVE_TITLE;
+        for text in &self.title {
+            y += line(TITLE);
+            scene.text((MARGIN, y - 6.0), text, TITLE, INK, Anchor::Start);
+        }
+        y += BELOW_TITLE;
+        for text in &self.subtitle {
+            y += line(SUBTITLE);
+            scene.text((MARGIN, y - 5.0), text, SUBTITLE, MUTED, Anchor::Start);
+        }
+        let mut y = scene.height - BELOW_FOOTER - self.footer.len() as f64 * FOOTER_LINE;
+        for text in &self.footer {
+            y += FOOTER_LINE;
+            scene.text((MARGIN, y - 5.0), text, FOOTER, MUTED, Anchor::Start);
+        }
+    }
+}
+
+/// Height of a line of a heading.
+fn line(kind: Type) -> f64 {
+    (kind.size * 1.28).round()
+}
