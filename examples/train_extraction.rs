@@ -1,7 +1,7 @@
 //! Learns the weights of the extractor from annotated passages.
 //!
-//! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `src/extract/data/weights.bin` and
-//! `calibration.csv`. With `--predictions FILE` it also writes what five-fold cross-validation predicts, one figure a
+//! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `weights-first.bin`,
+//! `weights-second.bin` and `calibration.csv` in `src/extract/data`. With `--predictions FILE` it also writes what five-fold cross-validation predicts, one figure a
 //! line, for a scorer; folds are made by passage. Equal input gives equal files.
 
 use std::error::Error;
@@ -64,8 +64,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     if keep {
         let weights = trainer.train(&passages.iter().collect::<Vec<_>>());
-        println!("{} features", weights.len());
-        std::fs::write("src/extract/data/weights.bin", weights.to_bytes())?;
+        println!("{} and {} features", weights.first.len(), weights.second.len());
+        std::fs::write("src/extract/data/weights-first.bin", weights.first.to_bytes())?;
+        std::fs::write("src/extract/data/weights-second.bin", weights.second.to_bytes())?;
         std::fs::write("src/extract/data/calibration.csv", calibration.to_text())?;
     }
     Ok(())

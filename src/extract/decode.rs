@@ -1,8 +1,8 @@
 //! Values to readings: the gate, then roles, product, basis and period of each, in the order of the text.
 
-use super::context::{Context, Decided};
+use super::context::{Belief, Beliefs, Context, Decided};
 use super::gate::gate_features;
-use super::linear::{Weights, pair_scores, softmax};
+use super::linear::{Twice, Weights, pair_scores, softmax};
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::roles::{Candidate, Pairs, pairs};
 use super::values::ValueForm;
@@ -63,6 +63,36 @@ pub(crate) struct Roles {
 const GATE: f64 = 0.15;
 /// From this probability on a value counts as a figure for the values after it.
 const TAKEN: f64 = 0.5;
+
+/// Reads the article twice: the second reading leans on what the first made of it.
+pub(crate) fn read_twice(ctx: &Context<'_>, weights: &Twice) -> Vec<Reading1> {
+    let beliefs = beliefs(ctx, &decode(ctx, &weights.first));
+    let again = Context { beliefs: Some(&beliefs), ..ctx.clone() };
+    decode(&again, &weights.second)
+}
+
+/// Keeps what a second reading needs of a first.
+pub(crate) fn beliefs(ctx: &Context<'_>, readings: &[Reading1]) -> Beliefs {
+    let all = readings
+        .iter()
+        .map(|r| {
+            let decided = r.decided(ctx);
+            let chance = r.roles.as_ref().filter(|_| decided.taken).map_or(0.0, |roles| roles.pair);
+            Belief {
+                sent: r.sent,
+                item: r.item,
+                paragraph: ctx.reading.sents[r.sent].paragraph,
+                gate: r.gate,
+                weight: if decided.taken { r.gate * (0.2 + chance) } else { 0.0 },
+                subject: decided.subject,
+                market: decided.market,
+                product: decided.product,
+                period: decided.period,
+            }
+        })
+        .collect();
+    Beliefs { all }
+}
 
 /// Reads every value of the article.
 pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {

@@ -37,6 +37,18 @@ pub(crate) fn gate_features(ctx: &Context<'_>, s: usize, v: usize, history: &[De
     sentence(&mut f, head, ctx, s);
     past(&mut f, head, ctx, s, vi, history);
     nearest(&mut f, head, sent, vi);
+    if let Some(beliefs) = ctx.beliefs {
+        let value_at = |i: &usize| matches!(sent.items[*i].piece, Piece::Value(_));
+        let before = (0..vi).rev().find(value_at).map_or("none", |i| beliefs.gate(s, i));
+        let after = (vi + 1..sent.items.len()).find(value_at).map_or("none", |i| beliefs.gate(s, i));
+        let (own, mood) = (beliefs.gate(s, vi), beliefs.mood(s, vi));
+        f.add(&[head, "believed", own]);
+        f.add(&[head, "believed", own, mood]);
+        f.add(&[head, "mood", mood]);
+        f.add(&[head, "around", before, after]);
+        f.add(&[head, "around", before, own, after]);
+        f.add(&[head, "after", after]);
+    }
     f
 }
 

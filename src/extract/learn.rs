@@ -4,9 +4,9 @@
 //! is learnt by itself, with the right answers of the values before as its past.
 
 use super::context::{Context, Decided};
-use super::decode::{decode, order};
+use super::decode::{beliefs, decode, order};
 use super::gate::gate_features;
-use super::linear::{Choice, Rates, Weights, learn};
+use super::linear::{Choice, Rates, Twice, Weights, learn};
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::reading::{Reader, Reading};
 use super::roles::pairs;
@@ -230,10 +230,18 @@ pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<S
 
 /// Collects the choices of a passage. With `guide` the past is what those weights decide, not the right answers, so
 /// that the heads learn to live with mistakes.
-fn lessons(passage: &Passage, reader: &Reader, guide: Option<&Weights>, out: &mut Lessons) {
+fn lessons(
+    passage: &Passage,
+    reader: &Reader,
+    guide: Option<&Weights>,
+    belief: Option<&Weights>,
+    out: &mut Lessons,
+) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
     let ctx = Context::new(&passage.article, &reading, &reader.lexicon);
+    let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
+    let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
     let guided = guide.map(|weights| decode(&ctx, weights));
     for (s, sent) in reading.sents.iter().enumerate() {
@@ -368,26 +376,32 @@ impl Trainer {
         self.rates = Rates { rounds, step, decay, least };
     }
 
-    /// Learns all heads. Equal passages in equal order give equal weights.
+    /// Learns all heads of both readings. Equal passages in equal order give equal weights.
     ///
-    /// Each half of the passages is first read with weights learnt from the other half; the heads then learn from the
-    /// right past and from that past as well.
-    pub fn train(&self, passages: &[&Passage]) -> Weights {
+    /// Each half of the passages is first read with weights learnt from the other half. What comes out is the past, and
+    /// for the second reading the beliefs, that the heads learn to live with, beside the right past.
+    pub fn train(&self, passages: &[&Passage]) -> Twice {
         let half = |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
-        let mut all = self.collect(half(0), None);
-        let first = Self::heads(&all, self.rates);
-        let rest = self.collect(half(1), None);
-        let second = Self::heads(&rest, self.rates);
+        let mut all = self.collect(half(0), None, None);
+        let even = Self::heads(&all, self.rates);
+        let rest = self.collect(half(1), None, None);
+        let odd = Self::heads(&rest, self.rates);
         all.append(rest);
-        all.append(self.collect(half(0), Some(&second)));
-        all.append(self.collect(half(1), Some(&first)));
-        Self::heads(&all, self.rates)
+        let first = Self::heads(&all, self.rates);
+        let mut again = self.collect(half(0), None, Some(&odd));
+        let even_again = Self::heads(&again, self.rates);
+        let rest = self.collect(half(1), None, Some(&even));
+        let odd_again = Self::heads(&rest, self.rates);
+        again.append(rest);
+        again.append(self.collect(half(0), Some(&odd_again), Some(&odd)));
+        again.append(self.collect(half(1), Some(&even_again), Some(&even)));
+        Twice { first, second: Self::heads(&again, self.rates) }
     }
 
-    fn collect<'p>(&self, passages: impl Iterator<Item = &'p Passage>, guide: Option<&Weights>) -> Lessons {
+    fn collect<'p>(&self, passages: impl Iterator<Item = &'p Passage>, guide: Option<&Weights>, belief: Option<&Weights>) -> Lessons {
         let mut all = Lessons::default();
         for passage in passages {
-            lessons(passage, &self.reader, guide, &mut all);
+            lessons(passage, &self.reader, guide, belief, &mut all);
         }
         all
     }

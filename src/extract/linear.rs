@@ -108,6 +108,15 @@ impl Weights {
     }
 }
 
+/// The weights of the first and of the second reading.
+#[derive(Debug, Clone, Default)]
+pub struct Twice {
+    /// Of the reading that knows nothing yet.
+    pub first: Weights,
+    /// Of the reading that leans on the first.
+    pub second: Weights,
+}
+
 /// Weights are kept in thousandths.
 const SCALE: f32 = 1000.0;
 

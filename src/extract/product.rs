@@ -169,6 +169,15 @@ fn settle(
         let of_market = if last.market == *market { "same" } else { "other" };
         f.add(&["C", "kept", kept, near, "market", of_market]);
     }
+    if let Some(beliefs) = ctx.beliefs {
+        let part = beliefs.part(s, vi, |b| b.product == c.key);
+        let there = beliefs.part_of(ctx, s, vi, |b| b.product == c.key);
+        let kin = beliefs.part(s, vi, |b| b.product == c.key && b.market == *market);
+        f.add(&["C", "believed", part]);
+        f.add(&["C", "believed-there", there, yes(c.item.is_some())]);
+        f.add(&["C", "believed-kin", kin]);
+        f.add(&["C", "believed", part, yes(c.item.is_some()), here]);
+    }
     let taken = || history.iter().filter(|d| d.taken);
     let before = taken().filter(|d| d.product == c.key).count();
     let opened = taken().next().map_or("-", |d| yes(d.product == c.key));

@@ -126,10 +126,11 @@ impl Reader {
                 parts.push((words, Some(at), sentence.paragraph, state[at] == 2));
             }
         }
-        let sents = parts
-            .into_iter()
-            .map(|(words, number, paragraph, triggered)| self.sent(words, number, paragraph, triggered, &seen))
-            .collect();
+        let mut sents = Vec::with_capacity(parts.len());
+        for (words, number, paragraph, triggered) in parts {
+            seen.title = number.is_none();
+            sents.push(self.sent(words, number, paragraph, triggered, &seen));
+        }
         Reading { sents }
     }
 

@@ -7,7 +7,7 @@ use super::mentions::{Kind, Mention};
 use super::paths::{amount, between, bones, how_many, relate};
 use super::reading::Sent;
 use crate::model::{Subject, SubjectKind};
-use crate::reference::brands;
+use crate::reference::{brands, places, sources};
 
 /// One candidate of a role.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(crate) struct Candidate {
 
 /// At most so many candidates a role.
 const SUBJECTS: usize = 18;
-const MARKETS: usize = 12;
+const MARKETS: usize = 14;
 
 /// The candidates of subject and market with the features of each pair.
 #[derive(Debug)]
@@ -44,11 +44,12 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
     let vi = sent.value_item(v).unwrap_or(0);
     let what = measure(sent.values[v].measure);
     let mut subjects = here(ctx, s, vi, what, history, true);
-    subjects.extend(carried(ctx, s, what, history, true, &subjects));
+    subjects.extend(carried(ctx, s, vi, what, history, true, &subjects));
     subjects.truncate(SUBJECTS);
     let mut markets = here(ctx, s, vi, what, history, false);
-    markets.push(world(ctx, s, what, history));
-    markets.extend(carried(ctx, s, what, history, false, &markets));
+    markets.push(world(ctx, s, vi, what, history));
+    markets.extend(carried(ctx, s, vi, what, history, false, &markets));
+    markets.extend(implied(ctx, s, vi, what, history, &markets));
     markets.truncate(MARKETS);
     let last = last_taken(history);
     let mut pairs = Vec::with_capacity(subjects.len() * markets.len());
@@ -60,9 +61,40 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
     Pairs { subjects, markets, pairs }
 }
 
+/// Returns the countries that are only implied: of the sources, and homes of the makers.
+fn implied(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided], have: &[Candidate]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    let mentions = || ctx.reading.sents.iter().flat_map(|t| &t.mentions);
+    let counted = mentions().filter_map(|m| sources().all()[m.source?].country.as_deref()).map(|id| (id, "source"));
+    let homes = mentions().filter_map(|m| brands().all()[m.maker?].home.as_deref()).map(|id| (id, "home"));
+    for (id, origin) in counted.chain(homes) {
+        let Some(place) = places().get(id) else { continue };
+        let subject = place.subject();
+        if out.len() >= 3 || have.iter().chain(&out).any(|c| c.subject == subject) {
+            continue;
+        }
+        let mut c = Candidate {
+            subject,
+            kind: Kind::Place,
+            item: None,
+            origin,
+            product: None,
+            home: None,
+            features: Features::default(),
+        };
+        let anaphor = anaphors(&ctx.reading.sents[s]);
+        finish_carried(&mut c, ctx, s, vi, what, "M", history, &anaphor, have);
+        let any = mentions().any(|m| matches!(m.kind, Kind::Place | Kind::World));
+        let makers = mentions().filter(|m| m.maker.is_some_and(|at| brands().all()[at].home.as_deref() == Some(id)));
+        c.features.add(&["M.implied", origin, if any { "places" } else { "none" }, amount(makers.count().min(4))]);
+        out.push(c);
+    }
+    out
+}
+
 fn usable(mention: &Mention, as_subject: bool) -> bool {
     if as_subject {
-        !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && !mention.source)
+        !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && mention.source.is_none())
     } else {
         mention.is_place()
     }
@@ -273,6 +305,8 @@ fn record(
         let same_sentence = last.sent == s;
         let near = if same_sentence {
             "same-sentence"
+        } else if ctx.reading.sents[last.sent].paragraph != ctx.reading.sents[s].paragraph {
+            "other-paragraph"
         } else if last.sent + 1 == s {
             "next-sentence"
         } else {
@@ -315,6 +349,16 @@ fn record(
     } else {
         f.add(&[head, place, "last", "none"]);
     }
+    if let Some(beliefs) = ctx.beliefs {
+        let held = beliefs.part(s, vi, |b| b.subject == *subject);
+        let market = beliefs.part(s, vi, |b| b.market == *subject);
+        f.add(&[head, place, "believed", held, market]);
+        f.add(&[head, "believed-market", market]);
+        f.add(&[head, "believed-subject", held]);
+        f.add(&[head, place, "believed-market", market, if history.iter().any(|d| d.taken) { "later" } else { "first" }]);
+        let paragraph = beliefs.part_of(ctx, s, vi, |b| b.market == *subject);
+        f.add(&[head, place, "believed-paragraph", paragraph]);
+    }
     let key = subject.key();
     let count = ctx.reading.count(&key);
     let title = ctx.reading.sents.iter().any(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
@@ -323,9 +367,11 @@ fn record(
 }
 
 /// Returns the candidates from earlier sentences, the title and earlier figures.
+#[expect(clippy::too_many_lines, reason = "one list of sources after another")]
 fn carried(
     ctx: &Context<'_>,
     s: usize,
+    vi: usize,
     what: &str,
     history: &[Decided],
     as_subject: bool,
@@ -367,7 +413,7 @@ fn carried(
             if c.subject.kind == SubjectKind::Product {
                 c.product = c.subject.id.clone();
             }
-            finish_carried(&mut c, ctx, s, what, role, history, &anaphor, have);
+            finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
             out.push(c);
         }
     }
@@ -381,7 +427,7 @@ fn carried(
                 c.subject = Subject::new(SubjectKind::Group, &name, "");
                 (c.product, c.home) = (None, None);
                 c.features.add(&["S", what, "GROUP", "carried", amount(last - first)]);
-                finish_carried(&mut c, ctx, s, what, role, history, &anaphor, have);
+                finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
                 out.push(c);
             }
         }
@@ -403,7 +449,7 @@ fn carried(
             c.features.add(&[&head, origin, "m-1", before]);
             c.features.add(&[&head, origin, "m+1", after]);
             c.features.add(&[&head, "carried", "m-1+1", before, after]);
-            finish_carried(&mut c, ctx, s, what, role, history, &anaphor, have);
+            finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
             out.push(c);
         }
     }
@@ -415,6 +461,7 @@ fn finish_carried(
     c: &mut Candidate,
     ctx: &Context<'_>,
     s: usize,
+    vi: usize,
     what: &str,
     role: &str,
     history: &[Decided],
@@ -431,8 +478,8 @@ fn finish_carried(
         c.features.add(&[h, "carried", c.origin, anaphor]);
         c.features.add(&[h, "carried", "rivals", amount(rivals.min(3)), anaphor]);
     }
-    record(&mut c.features, &head, ctx, s, 0, &c.subject, history, None);
-    record(&mut c.features, &loose, ctx, s, 0, &c.subject, history, None);
+    record(&mut c.features, &head, ctx, s, vi, &c.subject, history, None);
+    record(&mut c.features, &loose, ctx, s, vi, &c.subject, history, None);
 }
 
 fn kind_of(subject: &Subject) -> Kind {
@@ -461,7 +508,7 @@ fn anaphors(sent: &Sent<'_>) -> String {
 }
 
 /// The world is always a candidate: most wordings leave it out.
-fn world(ctx: &Context<'_>, s: usize, what: &str, history: &[Decided]) -> Candidate {
+fn world(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided]) -> Candidate {
     let sent = &ctx.reading.sents[s];
     let mut c = Candidate {
         subject: Subject::world(),
@@ -484,7 +531,7 @@ fn world(ctx: &Context<'_>, s: usize, what: &str, history: &[Decided]) -> Candid
     f.add(&[&head, "said-places", yes(said), how_many(sent, &["PLACE", "NAT"])]);
     let anyplace = ctx.reading.sents.iter().any(|t| t.mentions.iter().any(|m| m.kind == Kind::Place));
     f.add(&[&head, "any-place", yes(anyplace), yes(anywhere)]);
-    record(f, &head, ctx, s, 0, &Subject::world(), history, None);
+    record(f, &head, ctx, s, vi, &Subject::world(), history, None);
     for item in &sent.items {
         if item.label.starts_with("basis") || matches!(item.label, "domestic" | "there") {
             f.add(&[&head, "has", item.label]);
@@ -571,6 +618,8 @@ fn pair(
         let near = if last.sent == s { "here" } else { "away" };
         f.add(&[&head, "kept", kept, near, measure(last.measure)]);
         let turned = last.subject == market.subject && last.market == subject.subject;
+        let new_paragraph = ctx.reading.sents[last.sent].paragraph != sent.paragraph;
+        f.add(&[&head, "kept", kept, if new_paragraph { "new-paragraph" } else { "same" }]);
         if turned {
             f.add(&[&head, "turned"]);
         }
