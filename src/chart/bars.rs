@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// More bars than this do not fit a page; the smallest are left out and counted.
 const MOST: usize = 40;
 
+/// Stands for a value of the earlier period that nobody gives: it is not zero.
+pub(super) const UNKNOWN: &str = "–";
+
 /// Bars and the rows behind them.
 pub(super) struct Bars<'a> {
     pub bars: Vec<Bar>,
@@ -84,7 +87,10 @@ fn bar(key: &str, rows: &[&AnswerRow], chosen: &Selection<'_>, strong: bool) -> 
         (false, true) => Ink::Pale,
         (false, false) => Ink::Grey,
     };
+    let earlier = chosen.earlier.iter().filter(|row| entity_key(row, chosen.entity) == key);
+    let before = earlier.min_by_key(|row| firmness(row)).map_or(UNKNOWN.to_owned(), |row| value::short(row));
     Bar {
+        before: (!chosen.earlier.is_empty()).then_some(before),
         label: words::entity(row, chosen.entity),
         value: value::short(row),
         share_pct: value::place(row).unwrap_or(0.0),

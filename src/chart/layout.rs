@@ -3,7 +3,7 @@
 use super::fonts::Fonts;
 use super::plot::Frame;
 use super::scene::{Anchor, Scene};
-use super::shape::{balance, wrap};
+use super::shape::{balance, width, wrap};
 use super::spec::ChartSpec;
 use super::style::{FOOTER, INK, MARGIN, MUTED, SUBTITLE, TITLE, Type, WIDTH};
 
@@ -26,8 +26,8 @@ impl Page {
     pub(super) fn new(spec: &ChartSpec, fonts: &Fonts<'_>, more: Option<&str>) -> Self {
         let room = WIDTH - 2.0 * MARGIN;
         let notes: Vec<&str> = spec.notes.iter().map(String::as_str).chain(more).collect();
-        let mut footer = wrap(fonts, &notes.join(" "), FOOTER, room);
-        footer.extend(wrap(fonts, &spec.source, FOOTER, room));
+        let footer = [notes.join(" "), spec.source.clone()];
+        let footer = footer.iter().flat_map(|text| paragraph(fonts, text, room)).collect();
         Self {
             title: balance(fonts, &spec.title, TITLE, room),
             subtitle: balance(fonts, &spec.subtitle, SUBTITLE, room),
@@ -65,6 +65,17 @@ impl Page {
             y += FOOTER_LINE;
             scene.text((MARGIN, y - 5.0), text, FOOTER, MUTED, Anchor::Start);
         }
+    }
+}
+
+/// Breaks small print into full lines, evened out when the last would hold a word or two.
+fn paragraph(fonts: &Fonts<'_>, text: &str, room: f64) -> Vec<String> {
+    let lines = wrap(fonts, text, FOOTER, room);
+    match lines.last() {
+        Some(last) if lines.len() > 1 && width(fonts, last, FOOTER) < room / 4.0 => {
+            balance(fonts, text, FOOTER, room)
+        }
+        _ => lines,
     }
 }
 

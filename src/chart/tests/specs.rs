@@ -193,8 +193,27 @@ fn bars_show_one_period_and_say_which_are_left_out() {
     let options = ChartOptions { kind: ChartKind::Bars, ..ChartOptions::default() };
     let spec = from_answer(&answer(year()), &options).expect("bars");
     assert!(spec.title.ends_with("in Q4 2022, ahead of Japan with 6.0%"), "{}", spec.title);
-    let note = "Not drawn: 2 shares of Q1 2022, 2 shares of Q2 2022, 2 shares of Q3 2022.";
+    let note = "Not drawn: 2 shares of Q1 2022, 2 shares of Q2 2022.";
     assert!(spec.notes.contains(&note.to_owned()), "{:?}", spec.notes);
+    assert!(spec.subtitle.ends_with("Q4 2022") && !spec.subtitle.contains("Q3"), "{}", spec.subtitle);
+}
+
+#[test]
+fn bars_stand_beside_the_year_before_or_the_period_before() {
+    let bars = |rows: Vec<AnswerRow>| {
+        let options = ChartOptions { kind: ChartKind::Bars, ..ChartOptions::default() };
+        let spec = from_answer(&answer(rows), &options).expect("bars");
+        let Marks::Bars { bars, before } = spec.marks else { panic!("bars") };
+        let column: Vec<Option<String>> = bars.into_iter().map(|bar| bar.before).collect();
+        (before.map(|p| p.to_string()), column, spec.point_ids.len())
+    };
+    let text = |value: &str| Some(value.to_owned());
+    assert_eq!(bars(year()), (text("2022-Q3"), vec![text("71.4%"), text("6.0%")], 4));
+    let mut rows = year();
+    rows.extend([computed("China", "2021-Q4", 14.84), computed("China", "2021-Q3", 13.0)]);
+    // Nobody says what Japan had: that is not zero.
+    assert_eq!(bars(rows), (text("2021-Q4"), vec![text("14.8%"), text("–")], 3));
+    assert_eq!(bars(origins()).0, None);
 }
 
 #[test]
@@ -205,7 +224,7 @@ fn conflicting_figures_are_whiskers_not_an_average() {
         stated("Japan", "2022", 8.0, "AEB"),
     ];
     let spec = spec(rows);
-    let Marks::Bars { bars } = &spec.marks else { panic!("bars") };
+    let Marks::Bars { bars, .. } = &spec.marks else { panic!("bars") };
     assert_eq!((bars[0].share_pct, bars[0].range_pct), (31.3, Some((31.3, 35.0))));
     assert!(spec.notes[0].contains("lowest and highest figure"), "{:?}", spec.notes);
     assert_eq!(spec.point_ids.len(), 3);
@@ -261,6 +280,13 @@ fn nothing_to_draw_is_an_error_with_its_reason() {
     let timeless = AnswerRow { period: None, ..computed("China", "2022", 10.0) };
     let lines = ChartOptions { kind: ChartKind::Lines, ..ChartOptions::default() };
     assert!(from_answer(&answer(vec![timeless]), &lines).is_err());
+}
+
+#[test]
+fn what_is_no_part_of_a_whole_is_not_drawn() {
+    for share in [f64::NAN, f64::INFINITY, -3.0, 250.0] {
+        assert!(spec_of(vec![computed("China", "2022", share)]).is_err(), "{share}");
+    }
 }
 
 #[test]
