@@ -174,7 +174,7 @@ pub fn png(spec: &ChartSpec) -> Result<Rendered> {
 /// Draws an SVG, with text as text and no script.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn svg(spec: &ChartSpec) -> Result<Rendered> {
     let fonts = Fonts::new(spec.font.as_deref())?;
     let (scene, warnings) = draw(spec, &fonts)?;
@@ -198,7 +198,7 @@ fn draw(spec: &ChartSpec, fonts: &Fonts<'_>) -> Result<(Scene, Vec<String>)> {
     Ok((scene, warnings))
 }
 
-/// Reads the ids of a chart's points out of a PNG that [`png`] wrote.
+/// Reads the ids of a chart's points out of a PNG that [`png()`] wrote.
 ///
 /// # Errors
 /// [`Error::Chart`] when the file is not such a PNG.

@@ -61,6 +61,16 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// Forgets that rows were left out, for they are drawn after all.
+    fn take_back(&mut self, what: &str, rows: usize) {
+        for (known, count) in &mut self.left_out {
+            if known == what {
+                *count = count.saturating_sub(rows);
+            }
+        }
+        self.left_out.retain(|(_, count)| *count > 0);
+    }
+
     fn count<K: Ord>(&self, key: impl Fn(&AnswerRow) -> K) -> usize {
         self.rows.iter().map(|row| key(row)).collect::<BTreeSet<K>>().len()
     }
@@ -172,14 +182,15 @@ fn choose_bars(chosen: &mut Selection<'_>) {
     let before = chosen.rows.first().and_then(|row| row.period).and_then(|period| comparison(&period, &all));
     if let Some(before) = before {
         chosen.earlier = all.into_iter().filter(|row| row.period == Some(before)).collect();
-        let shown = chosen.earlier.first().map(|row| of_period(row));
-        chosen.left_out.retain(|(what, _)| Some(what) != shown.as_ref());
+        chosen.take_back(OTHER_PERIODS, chosen.earlier.len());
     }
 }
 
+const OTHER_PERIODS: &str = "share of other periods";
+
 fn of_period(row: &AnswerRow) -> String {
     match &row.period {
-        Some(period) => format!("share of {}", words::period(period)),
+        Some(_) => OTHER_PERIODS.to_owned(),
         None => "figure without a period".to_owned(),
     }
 }
