@@ -72,7 +72,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is highest.
 fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
     let curve = Calibration::fit(judged, 0.0);
-    let mut all: Vec<(f64, bool)> = judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
+    let mut all: Vec<(f64, bool)> =
+        judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     let wanted = all.iter().filter(|(_, right)| *right).count() as f64 * 1.15;
     let (mut right, mut best) = (0.0, (0.0, 0.5));
@@ -98,6 +99,9 @@ fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Err
             writeln!(out, "{}\t{note}", passage.article.id)?;
         }
     }
-    writeln!(out, "{wanted} figures, {found} found as values, {paired} with subject and market among the candidates")?;
+    writeln!(
+        out,
+        "{wanted} figures, {found} found as values, {paired} with subject and market among the candidates"
+    )?;
     Ok(())
 }

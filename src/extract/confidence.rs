@@ -36,7 +36,8 @@ pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool) -> Vec<f64> {
 impl Calibration {
     /// Reads the numbers of `data/calibration.csv`: the slopes in order, then the threshold.
     pub fn from_text(text: &str) -> Self {
-        let mut numbers = text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
+        let mut numbers =
+            text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
         let slopes = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         Self { slopes, threshold: numbers.next().unwrap_or(0.5) }
     }

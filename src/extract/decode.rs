@@ -89,10 +89,14 @@ pub(crate) fn order(count: usize, item: impl Fn(usize) -> Option<usize>) -> Vec<
 
 fn best(scores: &[f64]) -> Option<usize> {
     // The first of equals, whatever the machine.
-    scores.iter().enumerate().fold(None, |top: Option<(usize, f64)>, (i, &s)| match top {
-        Some((_, t)) if t >= s => top,
-        _ => Some((i, s)),
-    }).map(|(i, _)| i)
+    scores
+        .iter()
+        .enumerate()
+        .fold(None, |top: Option<(usize, f64)>, (i, &s)| match top {
+            Some((_, t)) if t >= s => top,
+            _ => Some((i, s)),
+        })
+        .map(|(i, _)| i)
 }
 
 fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &Weights) -> Option<Roles> {
@@ -131,7 +135,9 @@ fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &W
         .iter()
         .filter(|(at, _)| *at != chosen)
         .take(3)
-        .map(|(at, p)| (subjects[at / markets.len()].subject.clone(), markets[at % markets.len()].subject.clone(), *p))
+        .map(|(at, p)| {
+            (subjects[at / markets.len()].subject.clone(), markets[at % markets.len()].subject.clone(), *p)
+        })
         .collect();
     let products = product_candidates(ctx, s, v, &subject, &market.subject, history);
     let scores: Vec<f64> = products.iter().map(|c| weights.score(&c.features)).collect();

@@ -81,8 +81,27 @@ impl Passage {
 /// Returns the name without the words that companies add to theirs.
 fn bare(name: &str) -> String {
     const SUFFIXES: &[&str] = &[
-        "group", "inc", "corp", "corporation", "co", "company", "ltd", "plc", "ag", "se", "sa", "nv", "holding",
-        "holdings", "technologies", "electronics", "mobile", "motor", "motors", "auto", "automobile",
+        "group",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "plc",
+        "ag",
+        "se",
+        "sa",
+        "nv",
+        "holding",
+        "holdings",
+        "technologies",
+        "electronics",
+        "mobile",
+        "motor",
+        "motors",
+        "auto",
+        "automobile",
     ];
     let folded = fold(name);
     let kept: Vec<&str> = folded.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
@@ -133,7 +152,8 @@ struct Aligned {
 }
 
 fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
-    let mut at: Vec<Vec<Vec<usize>>> = reading.sents.iter().map(|s| vec![Vec::new(); s.values.len()]).collect();
+    let mut at: Vec<Vec<Vec<usize>>> =
+        reading.sents.iter().map(|s| vec![Vec::new(); s.values.len()]).collect();
     let mut twins: Vec<Vec<bool>> = reading.sents.iter().map(|s| vec![false; s.values.len()]).collect();
     let mut found = vec![false; passage.figures.len()];
     for (n, answer) in passage.figures.iter().enumerate() {
@@ -209,7 +229,10 @@ pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<S
                 let market = p.markets.iter().any(|c| same_market(&answer.market, &c.subject));
                 match (subject, market) {
                     (true, true) => paired += 1,
-                    (false, _) => notes.push(format!("subject {:?} {} | {}", answer.subject.kind, answer.subject.name, answer.quote)),
+                    (false, _) => notes.push(format!(
+                        "subject {:?} {} | {}",
+                        answer.subject.kind, answer.subject.name, answer.quote
+                    )),
                     _ => notes.push(format!("market {} | {}", answer.market, answer.quote)),
                 }
             }
@@ -266,7 +289,9 @@ fn teach(
     let mut right = Vec::with_capacity(p.pairs.len());
     for subject in &p.subjects {
         for market in &p.markets {
-            let fits = |a: &&Answer| same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject);
+            let fits = |a: &&Answer| {
+                same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject)
+            };
             right.push(answers.iter().any(|a| fits(a)));
         }
     }
@@ -326,7 +351,9 @@ fn market_named(name: &str) -> Subject {
     if name == "World" {
         return Subject::world();
     }
-    places().find(name).map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
+    places()
+        .find(name)
+        .map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
 }
 
 /// Learns from passages; built once, as it holds the tables.

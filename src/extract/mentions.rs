@@ -88,7 +88,13 @@ impl Mentioner {
     /// Returns the mentions of a sentence in the order of the text, not overlapping.
     ///
     /// `taken` says which tokens are values or times; `seen` the capitalised words the article has inside sentences.
-    pub fn mentions(&self, words: &Words<'_>, taken: &[bool], lexicon: &Lexicon, seen: &Seen) -> Vec<Mention> {
+    pub fn mentions(
+        &self,
+        words: &Words<'_>,
+        taken: &[bool],
+        lexicon: &Lexicon,
+        seen: &Seen,
+    ) -> Vec<Mention> {
         let mut found = Vec::new();
         let mut used = taken.to_vec();
         let (Some(head), Some(tail)) = (words.tokens.first(), words.tokens.last()) else { return found };
@@ -140,8 +146,8 @@ fn named(
     let pick = |wanted: fn(&Thing) -> bool| hit.things.iter().find(|(t, _)| wanted(t));
     let maker = pick(|t| matches!(t, Thing::Maker(_)));
     let place = pick(|t| matches!(t, Thing::Place { .. }));
-    let product = pick(|t| matches!(t, Thing::Product(_)))
-        .or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
+    let product =
+        pick(|t| matches!(t, Thing::Product(_))).or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
     let chosen = if capital && tokens.0 > 0 {
         maker.filter(|(_, doubtful)| !doubtful || place.is_none()).or(place).or(product)
     } else if capital {
@@ -192,8 +198,12 @@ fn named(
 /// A common word with a capital at the front of a sentence is a maker when it acts like one or was seen as one.
 fn firm_at_front(words: &Words<'_>, tokens: (usize, usize), lexicon: &Lexicon, seen: &Seen) -> bool {
     let next = words.lower(tokens.1 + 1);
-    let acts = ["hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "from", "and", "with", "go"];
-    let verb = next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
+    let acts = [
+        "hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "from", "and", "with",
+        "go",
+    ];
+    let verb =
+        next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
     verb || words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
         || next == "("
         || acts.iter().any(|class| lexicon.is(next, class))
@@ -251,7 +261,11 @@ fn unknown_names(
     for mention in found.iter_mut().filter(|m| m.kind == Kind::Maker) {
         // `Windows 11`, `iPhone 16`.
         let next = mention.last + 1;
-        if next < words.len() && !used[next] && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next) {
+        if next < words.len()
+            && !used[next]
+            && words.kind(next) == Some(TokenKind::Number)
+            && !value_follows(words, next)
+        {
             let text = &words.text[mention.span.0..words.tokens[next].end];
             mention.longer = Some(Subject::new(mention.subject.kind, text, ""));
         }
@@ -269,7 +283,12 @@ fn unknown_names(
             let next = last + 1;
             let joins = !used[next] && words.joined(last) && words.kind(next) == Some(TokenKind::Dash);
             let and = words.lower(next) == "&";
-            if !used[next] && (capital(next) || (next > 0 && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next))) {
+            if !used[next]
+                && (capital(next)
+                    || (next > 0
+                        && words.kind(next) == Some(TokenKind::Number)
+                        && !value_follows(words, next)))
+            {
                 last = next;
             } else if (joins || and) && next + 1 < words.len() && !used[next + 1] && capital(next + 1) {
                 last = next + 1;
@@ -294,13 +313,48 @@ fn value_follows(words: &Words<'_>, at: usize) -> bool {
 
 /// Words that open a sentence or stand in titles and are no names.
 const NOT_NAMES: &[&str] = &[
-    "i", "the", "a", "an", "in", "on", "at", "of", "for", "by", "q1", "q2", "q3", "q4", "h1", "h2", "mr", "ms", "dr",
-    "according", "source", "sources", "yoy", "y/y", "ceo", "suv", "suvs", "ev", "evs", "lng", "us", "figures", "data",
-    "percent", "share", "market",
+    "i",
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "of",
+    "for",
+    "by",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "h1",
+    "h2",
+    "mr",
+    "ms",
+    "dr",
+    "according",
+    "source",
+    "sources",
+    "yoy",
+    "y/y",
+    "ceo",
+    "suv",
+    "suvs",
+    "ev",
+    "evs",
+    "lng",
+    "us",
+    "figures",
+    "data",
+    "percent",
+    "share",
+    "market",
 ];
 
 fn front(words: &Words<'_>, at: usize) -> bool {
-    at == 0 || matches!(words.kind(at - 1), Some(TokenKind::Quote)) || matches!(words.lower(at - 1), ":" | "•" | "*" | "." | "?")
+    at == 0
+        || matches!(words.kind(at - 1), Some(TokenKind::Quote))
+        || matches!(words.lower(at - 1), ":" | "•" | "*" | "." | "?")
 }
 
 fn name_at_front(words: &Words<'_>, at: usize, text: &str, lexicon: &Lexicon, seen: &Seen) -> bool {
@@ -315,7 +369,8 @@ fn name_at_front(words: &Words<'_>, at: usize, text: &str, lexicon: &Lexicon, se
     words.kind(at + 1) == Some(TokenKind::Possessive)
         || next == "("
         || next == "'s"
-        || ["hold", "account", "be", "remain", "say"].iter().any(|class| lexicon.is(next, class)) && text.len() > 4
+        || ["hold", "account", "be", "remain", "say"].iter().any(|class| lexicon.is(next, class))
+            && text.len() > 4
 }
 
 /// Cue words tell a maker from a platform; a name alone is a brand.

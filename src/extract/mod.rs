@@ -102,7 +102,9 @@ impl Extractor {
         figures
             .into_iter()
             .filter_map(|figure| {
-                let marks = all.iter().find(|m| m.figure.span == figure.span && m.figure.subject == figure.subject)?;
+                let marks = all
+                    .iter()
+                    .find(|m| m.figure.span == figure.span && m.figure.subject == figure.subject)?;
                 Some(Marked { figure, marks: marks.marks.clone() })
             })
             .collect()

@@ -264,7 +264,7 @@ pub(super) fn read(
             for id in ids {
                 found.extend(direct(data, names, get(Which::Market(*id))?));
                 if data.reconciled {
-                    found.extend(derived(data, names, *id, get(Which::Subject(*id))?));
+                    found.extend(derived(data, names, *id, &get(Which::Subject(*id))?));
                 }
             }
         }
@@ -330,8 +330,8 @@ fn turned(names: &Names, rows: &[Row], basis: Basis) -> Vec<Row> {
         .collect()
 }
 
-fn derived(data: &Data, names: &Names, market: i64, rows: Vec<Row>) -> Option<Series> {
-    let rows = turned(names, &rows, Basis::Exports);
+fn derived(data: &Data, names: &Names, market: i64, rows: &[Row]) -> Option<Series> {
+    let rows = turned(names, rows, Basis::Exports);
     (!rows.is_empty()).then(|| Series {
         market: names.get(market),
         market_word: market.to_string(),

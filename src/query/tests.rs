@@ -6,7 +6,7 @@ use crate::model::{
     Answer, Basis, Commodity, Dataset, Denominator, Evidence, Figure, Granularity, Measure, Observation,
     Period, Proof, Qualifier, Question, Role, Status, Subject, SubjectKind, TableReading, Unit,
 };
-use crate::reference::places;
+use crate::reference::{Place, places};
 use crate::store::{BatchMeta, Store};
 
 /// A file that grows row by row.
@@ -17,7 +17,7 @@ struct File {
 fn subject(name: &str) -> Subject {
     match name {
         "nes" => Subject::new(SubjectKind::Residual, "Areas not specified", "X-NES"),
-        _ => places().find(name).map_or_else(|_| Subject::new(SubjectKind::Brand, name, ""), |p| p.subject()),
+        _ => places().find(name).map_or_else(|_| Subject::new(SubjectKind::Brand, name, ""), Place::subject),
     }
 }
 
@@ -416,7 +416,7 @@ fn two_datasets_stand_beside_each_other() {
         )
     );
     let one = ask(&store, "China in Russia of passenger-cars", |question| {
-        question.source = Some("OTHER".to_owned())
+        question.source = Some("OTHER".to_owned());
     });
     assert_eq!(shown(&one.expect("rows")), ["China 50.0"]);
 }

@@ -10,10 +10,12 @@ mod html;
 mod markdown;
 mod page;
 mod spec;
+mod table;
 mod words;
 
 pub use csv::csv;
 pub use html::html;
 pub use markdown::markdown;
-pub use page::{Footnote, Page, Picture, Section, SectionAnswer, TableRow, page};
+pub use page::{Footnote, Page, Picture, Section, SectionAnswer, page};
 pub use spec::{ChartWish, DescribedInput, InputSpec, SectionSpec, Source, Spec};
+pub use table::Table;

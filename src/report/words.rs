@@ -93,9 +93,27 @@ fn lower_first(label: &str) -> String {
     }
 }
 
-/// Names the total: `imports`, `market` where the source does not say.
-pub(super) fn basis(basis: Basis) -> &'static str {
-    if basis == Basis::Unspecified { "market" } else { basis.as_str() }
+/// Names the total that a row is part of: `Russia’s imports of passenger cars`, `the world market for smartphones`.
+pub(super) fn total(row: &AnswerRow) -> String {
+    let goods = product(&row.product);
+    let whose = if row.market.is_world() { "the world’s".to_owned() } else { possessive(&row.market.name) };
+    match row.basis {
+        Basis::Unspecified => format!("{whose} market for {goods}"),
+        Basis::Usage => format!("{whose} use of {goods}"),
+        Basis::Installed => format!("{whose} installed {goods}"),
+        Basis::Revenue => format!("{whose} revenue from {goods}"),
+        Basis::Capacity => format!("{whose} capacity for {goods}"),
+        counted => format!("{whose} {counted} of {goods}"),
+    }
+}
+
+/// `Russia’s`, `the United States’`.
+pub(super) fn possessive(name: &str) -> String {
+    let article = ["United ", "European Union", "Netherlands", "Philippines"]
+        .iter()
+        .any(|start| name.starts_with(start));
+    let the = if article { "the " } else { "" };
+    if name.ends_with('s') { format!("{the}{name}’") } else { format!("{the}{name}’s") }
 }
 
 /// Names what is counted; empty where the source does not say.

@@ -5,9 +5,12 @@
 //! that every cell has one value. Codes stay text; a row that cannot be read is kept with its reason.
 
 mod clash;
+mod columns;
 mod decode;
+mod emit;
 mod flow;
 mod frame;
+mod given;
 mod hash;
 mod layout;
 mod looks;
@@ -19,6 +22,7 @@ mod rows;
 #[cfg(test)]
 mod sample_tests;
 mod suggest;
+mod tally;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -26,12 +30,14 @@ mod units;
 mod what;
 mod when;
 mod who;
+mod wide;
 mod words;
 
 pub use looks::looks_like_table;
 
 use crate::error::{Error, Result};
 use crate::model::{Dataset, Period, Subject, TableReading};
+use emit::Emitter;
 use frame::Records;
 use profile::Profile;
 use recognise::Shape;
@@ -109,8 +115,12 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
     let layout = layout::bind(name, shape, &sample, options, &mut entities, &mut commodities)?;
     let (columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
     let dataset = dataset(shape.profile, options);
-    let document = name.display().to_string();
-    let reader = RowReader::new(layout, entities, commodities, document, dataset.name.clone(), text);
+    let emitter = Emitter {
+        document: name.display().to_string(),
+        attribution: Some(dataset.name.clone()).filter(|name| !name.is_empty()),
+        rule: format!("table:{}", shape.profile.name),
+    };
+    let reader = RowReader::new(layout, entities, commodities, emitter);
     let (reader, mut read) = reader.read(records(), shape.preamble + 1);
     if read.records == 0 {
         return Err(Error::Input {

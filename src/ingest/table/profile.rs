@@ -68,7 +68,7 @@ pub(super) struct Cells {
 
 impl Default for Cells {
     fn default() -> Self {
-        let missing = ["", "NA", "N/A", "n/a", "..", "...", ":", "-", "--"];
+        let missing = ["", "NA", "N/A", "NaN", "null", "none", "..", "...", ":", "-", "--"];
         Self {
             delimiter: None,
             encoding: None,
@@ -87,6 +87,14 @@ pub(super) struct Variable {
     pub values: BTreeMap<String, String>,
     /// Whether two capital letters of ISO 3166 are also a match.
     pub iso2: bool,
+}
+
+impl Variable {
+    /// Returns the meaning of a word. Beside codes of countries case tells `na` North America from `NA` Namibia.
+    pub(super) fn meaning(&self, word: &str) -> Option<&String> {
+        let same = |known: &str| known == word || (!self.iso2 && known.eq_ignore_ascii_case(word));
+        self.values.iter().find(|(known, _)| same(known)).map(|(_, meaning)| meaning)
+    }
 }
 
 /// What holds for all rows.
