@@ -51,7 +51,8 @@ pub(super) fn bars<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Resul
     };
     let dropped = sets.len().saturating_sub(MOST);
     sets.truncate(MOST);
-    let conflicts = sets.iter().any(|(_, rows)| rows.len() > 1);
+    let said = |row: &AnswerRow| (row.share_pct, row.share_max_pct);
+    let conflicts = sets.iter().any(|(_, rows)| rows.iter().any(|row| said(row) != said(rows[0])));
     let bars = sets.iter().map(|(key, rows)| bar(key, rows, chosen, *key == main)).collect();
     Ok(Bars { bars, rows: sets.iter().map(|(_, rows)| rows[0]).collect(), dropped, conflicts })
 }

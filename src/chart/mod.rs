@@ -111,7 +111,8 @@ pub fn from_answer(answer: &Answer, options: &ChartOptions) -> Result<ChartSpec>
     let (mut title, mut notes, marks);
     if chosen.lines {
         let lines = series::lines(&chosen, highlight)?;
-        drawn = lines.groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
+        drawn =
+            lines.groups.iter().flat_map(|group| group.rows.iter().chain(&group.repeats).copied()).collect();
         title = title::of_lines(&lines);
         notes = notes::of_lines(&lines, &chosen);
         marks = Marks::Lines { series: lines.series, gaps: lines.gaps };

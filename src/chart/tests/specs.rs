@@ -162,6 +162,16 @@ fn figures_of_two_counters_are_two_series_and_unnamed_ones_stay_points() {
 }
 
 #[test]
+fn one_number_of_one_counter_in_two_articles_is_one_point() {
+    let again = AnswerRow { id: "other article".to_owned(), ..stated("China", "2022-02", 10.0, "AEB") };
+    let rows = vec![stated("China", "2022-01", 9.0, "AEB"), stated("China", "2022-02", 10.0, "AEB"), again];
+    let spec = spec(rows);
+    assert_eq!(joined(&series(&spec)[0]), [false, true]);
+    assert_eq!(spec.point_ids.len(), 3);
+    assert!(spec.source.contains("3 figures stated"), "{}", spec.source);
+}
+
+#[test]
 fn a_forecast_is_never_joined_with_what_happened_nor_called_the_latest() {
     let forecast = AnswerRow { status: Status::Forecast, ..stated("China", "2022-03", 35.0, "AEB") };
     let rows =
@@ -228,6 +238,9 @@ fn conflicting_figures_are_whiskers_not_an_average() {
     assert_eq!((bars[0].share_pct, bars[0].range_pct), (31.3, Some((31.3, 35.0))));
     assert!(spec.notes[0].contains("lowest and highest figure"), "{:?}", spec.notes);
     assert_eq!(spec.point_ids.len(), 3);
+    let agreed =
+        super::spec(vec![stated("China", "2022", 31.3, "AEB"), stated("China", "2022", 31.3, "Autostat")]);
+    assert!(agreed.notes.is_empty(), "{:?}", agreed.notes);
 }
 
 #[test]
