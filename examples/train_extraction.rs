@@ -1,7 +1,7 @@
 //! Learns the weights of the extractor from annotated passages.
 //!
-//! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `src/extract/data/weights.bin` and
-//! `calibration.csv`. With `--predictions FILE` it also writes what five-fold cross-validation predicts, one figure a
+//! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `weights-first.bin`,
+//! `weights-second.bin` and `calibration.csv` in `src/extract/data`. With `--predictions FILE` it also writes what five-fold cross-validation predicts, one figure a
 //! line, for a scorer; folds are made by passage. Equal input gives equal files.
 
 use std::error::Error;
@@ -13,13 +13,14 @@ const FOLDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
-    let (mut predictions, mut reaching, mut keep) = (None, false, true);
+    let (mut predictions, mut reaching, mut keep, mut rates) = (None, false, true, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--predictions" => predictions = args.next(),
             "--reach" => reaching = true,
             "--no-write" => keep = false,
+            "--rates" => rates = Some(read_rates(&args.next().unwrap_or_default())?),
             _ => files.push(arg),
         }
     }
@@ -29,7 +30,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             passages.push(Passage::from_json(line)?);
         }
     }
-    let trainer = Trainer::new();
+    let mut trainer = Trainer::new();
+    if let Some((rounds, step, decay, least)) = rates {
+        trainer.rates(rounds, step, decay, least);
+    }
     if reaching {
         return show_reach(&trainer, &passages);
     }
@@ -37,8 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     open.threshold = 0.0;
     let mut marked = Vec::new();
     for fold in 0..FOLDS {
-        let seen = passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p);
-        let extractor = Extractor::with(trainer.train(seen), open.clone());
+        let seen: Vec<&Passage> = passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
+        let extractor = Extractor::with(trainer.train(&seen), open.clone());
         for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
             let found = extractor.marked(&passage.article);
             let figures: Vec<_> = found.iter().map(|m| m.figure.clone()).collect();
@@ -55,18 +59,24 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (m, _) in &marked {
             let mut figure = m.figure.clone();
             figure.confidence = calibration.confidence(&m.marks);
-            if figure.confidence >= calibration.threshold {
-                writeln!(out, "{}", serde_json::to_string(&figure)?)?;
-            }
+            writeln!(out, "{}", serde_json::to_string(&figure)?)?;
         }
     }
     if keep {
-        let weights = trainer.train(&passages);
-        println!("{} features", weights.len());
-        std::fs::write("src/extract/data/weights.bin", weights.to_bytes())?;
+        let weights = trainer.train(&passages.iter().collect::<Vec<_>>());
+        println!("{} and {} features", weights.first.len(), weights.second.len());
+        std::fs::write("src/extract/data/weights-first.bin", weights.first.to_bytes())?;
+        std::fs::write("src/extract/data/weights-second.bin", weights.second.to_bytes())?;
         std::fs::write("src/extract/data/calibration.csv", calibration.to_text())?;
     }
     Ok(())
+}
+
+/// Reads `ROUNDS,STEP,DECAY,LEAST`.
+fn read_rates(text: &str) -> Result<(usize, f64, f64, usize), Box<dyn Error>> {
+    let cells: Vec<&str> = text.split(',').collect();
+    let [rounds, step, decay, least] = cells.as_slice() else { return Err("expected ROUNDS,STEP,DECAY,LEAST".into()) };
+    Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?))
 }
 
 /// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is highest.

@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// More bars than this do not fit a page; the smallest are left out and counted.
 const MOST: usize = 40;
 
+/// Stands for a value of the earlier period that nobody gives: it is not zero.
+pub(super) const UNKNOWN: &str = "–";
+
 /// Bars and the rows behind them.
 pub(super) struct Bars<'a> {
     pub bars: Vec<Bar>,
@@ -48,7 +51,8 @@ pub(super) fn bars<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Resul
     };
     let dropped = sets.len().saturating_sub(MOST);
     sets.truncate(MOST);
-    let conflicts = sets.iter().any(|(_, rows)| rows.len() > 1);
+    let said = |row: &AnswerRow| (row.share_pct, row.share_max_pct);
+    let conflicts = sets.iter().any(|(_, rows)| rows.iter().any(|row| said(row) != said(rows[0])));
     let bars = sets.iter().map(|(key, rows)| bar(key, rows, chosen, *key == main)).collect();
     Ok(Bars { bars, rows: sets.iter().map(|(_, rows)| rows[0]).collect(), dropped, conflicts })
 }
@@ -84,7 +88,10 @@ fn bar(key: &str, rows: &[&AnswerRow], chosen: &Selection<'_>, strong: bool) -> 
         (false, true) => Ink::Pale,
         (false, false) => Ink::Grey,
     };
+    let earlier = chosen.earlier.iter().filter(|row| entity_key(row, chosen.entity) == key);
+    let before = earlier.min_by_key(|row| firmness(row)).map_or(UNKNOWN.to_owned(), |row| value::short(row));
     Bar {
+        before: (!chosen.earlier.is_empty()).then_some(before),
         label: words::entity(row, chosen.entity),
         value: value::short(row),
         share_pct: value::place(row).unwrap_or(0.0),

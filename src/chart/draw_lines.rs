@@ -110,7 +110,6 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         for series in series {
             self.peak(scene, series);
         }
-        let (low, high) = (self.frame.top - 6.0, self.frame.bottom + 10.0);
         let ends: Vec<(f64, f64)> = labels
             .iter()
             .map(|label| {
@@ -118,7 +117,7 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
                 self.plot.at(middle(&point.period), point.share_pct)
             })
             .collect();
-        end_labels::draw(scene, labels, &ends, self.labels_at, (low, high));
+        end_labels::draw(scene, labels, &ends, self.labels_at, self.frame);
     }
 
     fn shade(&self, scene: &mut Scene, gaps: &[(Period, Period)]) {

@@ -1,6 +1,6 @@
 //! The small print: what the marks mean, what is missing, who counted.
 
-use super::bars::Bars;
+use super::bars::{Bars, UNKNOWN};
 use super::select::Selection;
 use super::series::Lines;
 use super::spec::Series;
@@ -69,7 +69,7 @@ pub(super) fn of_bars(bars: &Bars<'_>, chosen: &Selection<'_>) -> Vec<String> {
                 .to_owned(),
         ),
         (false, true) => {
-            notes.push("Whiskers: both ends of a stated range; the bar ends in its middle.".to_owned())
+            notes.push("Whiskers: both ends of a stated range; the bar ends in its middle.".to_owned());
         }
         _ => {}
     }
@@ -80,9 +80,12 @@ pub(super) fn of_bars(bars: &Bars<'_>, chosen: &Selection<'_>) -> Vec<String> {
         notes.push("Some figures are provisional, estimated or partial.".to_owned());
     }
     if bars.dropped > 0 {
-        notes.push(format!("{} smaller shares not drawn.", bars.dropped));
+        notes.push(format!("{} more bars not drawn.", bars.dropped));
     }
     notes.extend(rest(bars));
+    if bars.bars.iter().any(|bar| bar.before.as_deref() == Some(UNKNOWN)) {
+        notes.push(format!("{UNKNOWN} no figure for that period."));
+    }
     notes.extend(left_out(chosen));
     notes
 }

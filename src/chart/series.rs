@@ -16,6 +16,8 @@ const MOST: usize = 24;
 /// Rows of one line, in the order of time.
 pub(super) struct Group<'a> {
     pub rows: Vec<&'a AnswerRow>,
+    /// Rows that say once more what one of `rows` says: two articles with one counter's number.
+    pub repeats: Vec<&'a AnswerRow>,
     pub entity: String,
 }
 
@@ -40,7 +42,7 @@ pub(super) struct Lines<'a> {
 /// Makes the lines of the chosen rows.
 ///
 /// # Errors
-/// [`Error::Unknown`] when no series has the name to stand out.
+/// [`crate::Error::Unknown`] when no series has the name to stand out.
 pub(super) fn lines<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Result<Lines<'a>> {
     let mut groups = group(chosen);
     let main = focus::of_lines(&groups, chosen.entity, highlight)?;
@@ -71,13 +73,19 @@ fn group<'a>(chosen: &Selection<'a>) -> Vec<Group<'a>> {
     for row in &chosen.rows {
         by_key.entry(key(row)).or_default().push(row);
     }
-    by_key
-        .into_values()
-        .map(|mut rows| {
-            rows.sort_by_key(|row| row.period);
-            Group { entity: entity_key(rows[0], chosen.entity), rows }
-        })
-        .collect()
+    by_key.into_values().map(|rows| one_line(rows, chosen.entity)).collect()
+}
+
+fn one_line(mut rows: Vec<&AnswerRow>, entity: Entity) -> Group<'_> {
+    let share = |row: &AnswerRow| value::place(row).unwrap_or(0.0);
+    rows.sort_by(|a, b| a.period.cmp(&b.period).then(share(a).total_cmp(&share(b))));
+    let said = |row: &AnswerRow| (row.period, row.share_pct, row.share_max_pct, row.qualifier);
+    let mut group = Group { entity: entity_key(rows[0], entity), rows: Vec::new(), repeats: Vec::new() };
+    for row in rows {
+        let again = group.rows.last().is_some_and(|last| said(last) == said(row));
+        if again { group.repeats.push(row) } else { group.rows.push(row) }
+    }
+    group
 }
 
 /// Returns the last value of a line.

@@ -71,11 +71,11 @@ fn set_run(fonts: &Fonts<'_>, id: FaceId, run: &str, kind: Type, out: &mut Shape
     }
 }
 
-/// Breaks text into lines no wider than `room`, at blanks, between Han characters, and inside a word only when it alone is wider.
+/// Breaks text into lines no wider than `room`, at blanks that may break, between Han characters, and inside a word only when it alone is wider.
 pub(super) fn wrap(fonts: &Fonts<'_>, text: &str, kind: Type, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(fonts, &longer, kind) <= room {
             line = longer;

@@ -43,6 +43,8 @@ pub enum Marks {
     Bars {
         /// The bars.
         bars: Vec<Bar>,
+        /// The earlier period of the column of comparison, if there is one.
+        before: Option<Period>,
     },
 }
 
@@ -89,6 +91,8 @@ pub struct Bar {
     pub label: String,
     /// Value at its end: `58.3%`.
     pub value: String,
+    /// Value of the earlier period; `–` when there is no figure for it.
+    pub before: Option<String>,
     /// Length in percent: the share, or the middle of a range.
     pub share_pct: f64,
     /// Whiskers: lowest and highest figure, or both ends of a range.

@@ -103,8 +103,8 @@ impl Ink {
     /// Colour of bars; grey bars are lighter than grey lines, the residual lighter still.
     pub(super) fn fill(self) -> Rgb {
         match self {
-            Self::Grey => (0xb4, 0xba, 0xc2),
-            Self::Pale => (0xdd, 0xe0, 0xe4),
+            Self::Grey => (0xa9, 0xb0, 0xb9),
+            Self::Pale => (0xce, 0xd2, 0xd8),
             hue => hue.mark(),
         }
     }

@@ -12,22 +12,23 @@ pub(super) fn clean(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Writes a period for readers: `2022`, `Q2 2022`, `June 2022`, `15 June 2022`, `January–August 2023`.
 pub(super) fn period(period: &Period) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let month = |index: i32| MONTHS[index.rem_euclid(12) as usize];
     let Some((first, count)) = period.month_run() else {
         let day = period.first_day();
@@ -51,9 +52,18 @@ pub(super) fn period(period: &Period) -> String {
     }
 }
 
-/// Writes the span of two periods: `Q1 2022 – Q4 2022`, or the one when they are the same.
+/// Writes the span of two periods: `Q1 2022 – Q4 2022`, `Jan 2021 – Nov 2022`, or the one when they are the same.
 pub(super) fn span(first: &Period, last: &Period) -> String {
-    if first == last { period(first) } else { format!("{} – {}", period(first), period(last)) }
+    if first == last {
+        return period(first);
+    }
+    let short = |p: &Period| match p.month_run() {
+        Some((month, 1)) => {
+            format!("{} {}", &MONTHS[month.rem_euclid(12) as usize][..3], month.div_euclid(12))
+        }
+        _ => period(p),
+    };
+    format!("{} – {}", short(first), short(last))
 }
 
 /// Writes a product for the middle of a sentence: `passenger cars`, `goods of HS 8703`.
@@ -215,6 +225,14 @@ mod tests {
         ] {
             assert_eq!(period(&code.parse().expect("a period")), text);
         }
+    }
+
+    #[test]
+    fn spans_of_months_are_short() {
+        let of = |a: &str, b: &str| span(&a.parse().expect("a period"), &b.parse().expect("a period"));
+        assert_eq!(of("2021-01", "2022-11"), "Jan 2021 – Nov 2022");
+        assert_eq!(of("2021-Q1", "2022-Q2"), "Q1 2021 – Q2 2022");
+        assert_eq!(of("2021", "2021"), "2021");
     }
 
     #[test]

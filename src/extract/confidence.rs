@@ -4,7 +4,7 @@
 use super::decode::{Reading1, Roles};
 
 /// Number of marks a figure gets.
-const MARKS: usize = 7;
+const MARKS: usize = 12;
 
 /// The curve, and the point below which a figure is not told.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,9 +19,17 @@ fn logit(p: f64) -> f64 {
     (p / (1.0 - p)).ln()
 }
 
-/// Returns what the confidence of a reading rests on.
-pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool) -> Vec<f64> {
+/// Returns what the confidence of a reading rests on; `all` are the readings of the article.
+pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool, all: &[Reading1]) -> Vec<f64> {
     let yes = |b: bool| f64::from(u8::from(b));
+    let others: Vec<f64> = all
+        .iter()
+        .filter(|r| (r.sent, r.value) != (reading.sent, reading.value))
+        .map(|r| logit(r.gate))
+        .collect();
+    let mean = if others.is_empty() { 0.0 } else { others.iter().sum::<f64>() / others.len() as f64 };
+    let best = others.iter().copied().fold(-4.0, f64::max);
+    let other = roles.others.first().map_or(0.0, |(_, _, p)| *p);
     vec![
         1.0,
         logit(reading.gate),
@@ -30,6 +38,11 @@ pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool) -> Vec<f64> {
         yes(rank),
         yes(roles.subject.item.is_none()),
         yes(roles.subject.kind == super::mentions::Kind::Name),
+        mean,
+        best,
+        yes(others.is_empty()),
+        roles.pair - other,
+        yes(roles.market.item.is_none() && !roles.market.subject.is_world()),
     ]
 }
 
@@ -44,7 +57,10 @@ impl Calibration {
 
     /// Returns the text of `data/calibration.csv`.
     pub fn to_text(&self) -> String {
-        let names = ["bias", "gate", "pair", "product", "rank", "carried", "unknown"];
+        let names = [
+            "bias", "gate", "pair", "product", "rank", "carried", "unknown", "others", "best-other", "alone", "lead",
+            "market-carried",
+        ];
         let mut out = String::from("name,value\n");
         for (name, slope) in names.iter().zip(self.slopes) {
             out.push_str(&format!("{name},{slope:.4}\n"));
@@ -87,7 +103,11 @@ mod tests {
 
     #[test]
     fn the_curve_follows_the_marks_and_survives_its_text() {
-        let marks = |x: f64| vec![1.0, x, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let marks = |x: f64| {
+            let mut marks = vec![0.0; MARKS];
+            (marks[0], marks[1]) = (1.0, x);
+            marks
+        };
         let judged: Vec<_> = (-10..=10).map(|i| (marks(f64::from(i)), i > 0)).collect();
         let curve = Calibration::fit(&judged, 0.4);
         assert!(curve.confidence(&marks(8.0)) > 0.8);

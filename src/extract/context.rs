@@ -6,13 +6,17 @@ use super::resolve::{FiscalStart, fiscal_start};
 use crate::model::{Article, Basis, Measure, Period, Subject};
 
 /// The article under work.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Context<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
     pub lexicon: &'a Lexicon,
     /// What the article has in it, for features: `share`, `stock`, `rate` …
     pub flags: Vec<&'static str>,
+    /// Words of the article that tell what sort of news it is: `inflation`, `stake`, `profit`, `shipments`.
+    pub telling: Vec<String>,
+    /// What a first reading made of the article; the second leans on it.
+    pub beliefs: Option<&'a Beliefs>,
     /// When the financial year of the article begins.
     pub fiscal: Option<FiscalStart>,
 }
@@ -27,7 +31,98 @@ impl<'a> Context<'a> {
                 flags.push(label);
             }
         }
-        Self { article, reading, lexicon, flags, fiscal: fiscal_start(&article.text) }
+        let mut telling: Vec<String> = Vec::new();
+        for sent in &reading.sents {
+            for item in &sent.items {
+                let told = matches!(item.label, "rate" | "own" | "stock" | "price" | "share" | "market" | "lead");
+                if told || item.label.starts_with("basis") {
+                    let word = sent.words.lower(item.first);
+                    if !telling.iter().any(|w| w == word) {
+                        telling.push(word.to_owned());
+                    }
+                }
+            }
+        }
+        Self { article, reading, lexicon, flags, telling, beliefs: None, fiscal: fiscal_start(&article.text) }
+    }
+}
+
+/// What a first reading made of every value.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beliefs {
+    pub all: Vec<Belief>,
+}
+
+/// What a first reading made of one value.
+#[derive(Debug, Clone)]
+pub(crate) struct Belief {
+    pub sent: usize,
+    pub item: usize,
+    pub paragraph: usize,
+    pub gate: f64,
+    /// Gate times the chance of the roles; nothing where there are none.
+    pub weight: f64,
+    pub subject: Subject,
+    pub market: Subject,
+    pub product: String,
+    pub period: Option<Period>,
+}
+
+impl Beliefs {
+    /// Returns which part of the other figures is so, as a word.
+    pub fn part(&self, s: usize, item: usize, so: impl Fn(&Belief) -> bool) -> &'static str {
+        Self::among(self.all.iter().filter(|b| (b.sent, b.item) != (s, item)), so)
+    }
+
+    /// As [`Self::part`], among the figures of the paragraph.
+    pub fn part_of(&self, ctx: &Context<'_>, s: usize, item: usize, so: impl Fn(&Belief) -> bool) -> &'static str {
+        let paragraph = ctx.reading.sents[s].paragraph;
+        Self::among(self.all.iter().filter(|b| (b.sent, b.item) != (s, item) && b.paragraph == paragraph), so)
+    }
+
+    fn among<'b>(others: impl Iterator<Item = &'b Belief>, so: impl Fn(&Belief) -> bool) -> &'static str {
+        let (mut all, mut part) = (0.0, 0.0);
+        for belief in others {
+            all += belief.weight;
+            if so(belief) {
+                part += belief.weight;
+            }
+        }
+        match part / all {
+            _ if all < 0.3 => "unknown",
+            x if x < 0.02 => "none",
+            x if x < 0.15 => "few",
+            x if x < 0.4 => "some",
+            x if x < 0.7 => "half",
+            x if x < 0.95 => "most",
+            _ => "all",
+        }
+    }
+
+    /// Returns how sure the gate was of a value, as a word.
+    pub fn gate(&self, s: usize, item: usize) -> &'static str {
+        let Some(belief) = self.all.iter().find(|b| (b.sent, b.item) == (s, item)) else { return "none" };
+        sure(belief.gate)
+    }
+
+    /// Returns how sure the gate was of the other values on the whole, as a word.
+    pub fn mood(&self, s: usize, item: usize) -> &'static str {
+        let others: Vec<f64> = self.all.iter().filter(|b| (b.sent, b.item) != (s, item)).map(|b| b.gate).collect();
+        if others.is_empty() {
+            return "alone";
+        }
+        sure(others.iter().sum::<f64>() / others.len() as f64)
+    }
+}
+
+fn sure(p: f64) -> &'static str {
+    match p {
+        x if x < 0.05 => "no",
+        x if x < 0.2 => "hardly",
+        x if x < 0.5 => "maybe-not",
+        x if x < 0.8 => "maybe",
+        x if x < 0.95 => "likely",
+        _ => "yes",
     }
 }
 

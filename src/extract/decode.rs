@@ -1,8 +1,8 @@
 //! Values to readings: the gate, then roles, product, basis and period of each, in the order of the text.
 
-use super::context::{Context, Decided};
+use super::context::{Belief, Beliefs, Context, Decided};
 use super::gate::gate_features;
-use super::linear::{Weights, pair_scores, softmax};
+use super::linear::{Twice, Weights, pair_scores, softmax};
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::roles::{Candidate, Pairs, pairs};
 use super::values::ValueForm;
@@ -14,10 +14,33 @@ use crate::model::{Basis, Period, Subject};
 pub(crate) struct Reading1 {
     pub sent: usize,
     pub value: usize,
+    pub item: usize,
     /// Probability that the value belongs to a figure.
     pub gate: f64,
     /// The roles; `None` when the gate is shut or no candidate stands.
     pub roles: Option<Roles>,
+}
+
+impl Reading1 {
+    /// Returns what the values after this one know of it.
+    pub fn decided(&self, ctx: &Context<'_>) -> Decided {
+        let measure = ctx.reading.sents[self.sent].values[self.value].measure;
+        match &self.roles {
+            Some(r) if self.gate >= TAKEN => Decided {
+                sent: self.sent,
+                item: self.item,
+                measure,
+                taken: true,
+                subject: r.subject.subject.clone(),
+                subject_item: r.subject.item,
+                market: r.market.subject.clone(),
+                product: r.product.clone(),
+                basis: r.basis,
+                period: r.period,
+            },
+            _ => Decided::refused(self.sent, self.item, measure),
+        }
+    }
 }
 
 /// The roles of a figure.
@@ -41,6 +64,36 @@ const GATE: f64 = 0.15;
 /// From this probability on a value counts as a figure for the values after it.
 const TAKEN: f64 = 0.5;
 
+/// Reads the article twice: the second reading leans on what the first made of it.
+pub(crate) fn read_twice(ctx: &Context<'_>, weights: &Twice) -> Vec<Reading1> {
+    let beliefs = beliefs(ctx, &decode(ctx, &weights.first));
+    let again = Context { beliefs: Some(&beliefs), ..ctx.clone() };
+    decode(&again, &weights.second)
+}
+
+/// Keeps what a second reading needs of a first.
+pub(crate) fn beliefs(ctx: &Context<'_>, readings: &[Reading1]) -> Beliefs {
+    let all = readings
+        .iter()
+        .map(|r| {
+            let decided = r.decided(ctx);
+            let chance = r.roles.as_ref().filter(|_| decided.taken).map_or(0.0, |roles| roles.pair);
+            Belief {
+                sent: r.sent,
+                item: r.item,
+                paragraph: ctx.reading.sents[r.sent].paragraph,
+                gate: r.gate,
+                weight: if decided.taken { r.gate * (0.2 + chance) } else { 0.0 },
+                subject: decided.subject,
+                market: decided.market,
+                product: decided.product,
+                period: decided.period,
+            }
+        })
+        .collect();
+    Beliefs { all }
+}
+
 /// Reads every value of the article.
 pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
     let mut history: Vec<Decided> = Vec::new();
@@ -58,23 +111,9 @@ pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
             let score = weights.score(&gate_features(ctx, s, v, &history));
             let gate = 1.0 / (1.0 + (-score).exp());
             let roles = (gate >= GATE).then(|| roles(ctx, s, v, &history, weights)).flatten();
-            let decided = match &roles {
-                Some(r) if gate >= TAKEN => Decided {
-                    sent: s,
-                    item,
-                    measure: value.measure,
-                    taken: true,
-                    subject: r.subject.subject.clone(),
-                    subject_item: r.subject.item,
-                    market: r.market.subject.clone(),
-                    product: r.product.clone(),
-                    basis: r.basis,
-                    period: r.period,
-                },
-                _ => Decided::refused(s, item, value.measure),
-            };
-            history.push(decided);
-            out.push(Reading1 { sent: s, value: v, gate, roles });
+            let reading = Reading1 { sent: s, value: v, item, gate, roles };
+            history.push(reading.decided(ctx));
+            out.push(reading);
         }
     }
     out

@@ -36,7 +36,40 @@ pub(crate) fn gate_features(ctx: &Context<'_>, s: usize, v: usize, history: &[De
     of_phrase(&mut f, head, sent, vi);
     sentence(&mut f, head, ctx, s);
     past(&mut f, head, ctx, s, vi, history);
+    nearest(&mut f, head, sent, vi);
+    if let Some(beliefs) = ctx.beliefs {
+        let value_at = |i: &usize| matches!(sent.items[*i].piece, Piece::Value(_));
+        let before = (0..vi).rev().find(value_at).map_or("none", |i| beliefs.gate(s, i));
+        let after = (vi + 1..sent.items.len()).find(value_at).map_or("none", |i| beliefs.gate(s, i));
+        let (own, mood) = (beliefs.gate(s, vi), beliefs.mood(s, vi));
+        f.add(&[head, "believed", own]);
+        f.add(&[head, "believed", own, mood]);
+        f.add(&[head, "mood", mood]);
+        f.add(&[head, "around", before, after]);
+        f.add(&[head, "around", before, own, after]);
+        f.add(&[head, "after", after]);
+    }
     f
+}
+
+/// Which mention stands next on either side, and what stands between.
+fn nearest(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize) {
+    let named = |i: &usize| matches!(sent.items[*i].piece, Piece::Mention(_));
+    let left = (0..vi).rev().find(named);
+    let right = (vi + 1..sent.items.len()).find(named);
+    for (side, at) in [("<", left), (">", right)] {
+        let Some(at) = at else {
+            f.add(&[head, "nearest", side, "none"]);
+            continue;
+        };
+        let path = bones(&between(sent, vi, at));
+        f.add(&[head, "nearest", side, sent.label(at)]);
+        if path.len() <= 5 {
+            f.add(&[head, "nearest", side, sent.label(at), &path.join(" ")]);
+        }
+    }
+    let kinds = (left.map_or("-", |i| sent.label(i)), right.map_or("-", |i| sent.label(i)));
+    f.add(&[head, "nearest-both", kinds.0, kinds.1]);
 }
 
 pub(crate) fn form(form: ValueForm) -> &'static str {
@@ -138,6 +171,9 @@ fn sentence(f: &mut Features, head: &str, ctx: &Context<'_>, s: usize) {
     }
     for label in ["PLACE", "MAKER", "PROD", "VAL", "NAME", "RANK", "POINTS"] {
         f.add(&[head, "n", label, how_many(sent, &[label])]);
+    }
+    for word in &ctx.telling {
+        f.add(&[head, "doc-word", word]);
     }
     for flag in &ctx.flags {
         f.add(&[head, "doc", flag]);

@@ -4,9 +4,9 @@
 //! is learnt by itself, with the right answers of the values before as its past.
 
 use super::context::{Context, Decided};
-use super::decode::order;
+use super::decode::{beliefs, decode, order};
 use super::gate::gate_features;
-use super::linear::{Choice, Rates, Weights, learn};
+use super::linear::{Choice, Rates, Twice, Weights, learn};
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::reading::{Reader, Reading};
 use super::roles::pairs;
@@ -201,6 +201,16 @@ struct Lessons {
     period: Vec<Choice>,
 }
 
+impl Lessons {
+    fn append(&mut self, other: Self) {
+        self.gate.extend(other.gate);
+        self.pairs.extend(other.pairs);
+        self.product.extend(other.product);
+        self.basis.extend(other.basis);
+        self.period.extend(other.period);
+    }
+}
+
 /// Returns how far the answers can be reached at all, per passage: answers, found as a value, pair among the candidates.
 pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<String>) {
     let reading = reader.reader.read(&passage.article);
@@ -241,11 +251,22 @@ pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<S
     (wanted, found, paired, notes)
 }
 
-fn lessons(passage: &Passage, reader: &Reader, out: &mut Lessons) {
+/// Collects the choices of a passage. With `guide` the past is what those weights decide, not the right answers, so
+/// that the heads learn to live with mistakes.
+fn lessons(
+    passage: &Passage,
+    reader: &Reader,
+    guide: Option<&Weights>,
+    belief: Option<&Weights>,
+    out: &mut Lessons,
+) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
     let ctx = Context::new(&passage.article, &reading, &reader.lexicon);
+    let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
+    let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
+    let guided = guide.map(|weights| decode(&ctx, weights));
     for (s, sent) in reading.sents.iter().enumerate() {
         if !sent.triggered || sent.number.is_none() {
             continue;
@@ -256,18 +277,20 @@ fn lessons(passage: &Passage, reader: &Reader, out: &mut Lessons) {
             if value.form == ValueForm::Points {
                 continue;
             }
+            let own = guided.as_ref().and_then(|all| all.iter().find(|d| d.sent == s && d.value == v));
+            let own = own.map(|d| d.decided(&ctx));
             let answers: Vec<&Answer> = aligned.at[s][v].iter().map(|&n| &passage.figures[n]).collect();
             let firm = answers.iter().any(|a| !a.optional);
             if firm || (answers.is_empty() && !aligned.twins[s][v]) {
                 out.gate.push(Choice::yes_no(gate_features(&ctx, s, v, &history), firm));
             }
             let Some(answer) = answers.iter().find(|a| !a.optional).or(answers.first()) else {
-                history.push(Decided::refused(s, item, value.measure));
+                history.push(own.unwrap_or_else(|| Decided::refused(s, item, value.measure)));
                 continue;
             };
             let weight = if answer.optional { 0.4 } else { 1.0 };
             let decided = teach(&ctx, s, v, answer, &answers, weight, &history, out);
-            history.push(decided);
+            history.push(own.unwrap_or(decided));
         }
     }
 }
@@ -360,6 +383,7 @@ fn market_named(name: &str) -> Subject {
 #[derive(Debug)]
 pub struct Trainer {
     reader: Reader,
+    rates: Rates,
 }
 
 impl Default for Trainer {
@@ -371,16 +395,45 @@ impl Default for Trainer {
 impl Trainer {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self { reader: Reader::new() }
+        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 1 } }
     }
 
-    /// Learns all heads. Equal passages in equal order give equal weights.
-    pub fn train<'p>(&self, passages: impl IntoIterator<Item = &'p Passage>) -> Weights {
+    /// Sets how long, how fast and how cautiously to learn.
+    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize) {
+        self.rates = Rates { rounds, step, decay, least };
+    }
+
+    /// Learns all heads of both readings. Equal passages in equal order give equal weights.
+    ///
+    /// Each half of the passages is first read with weights learnt from the other half. What comes out is the past, and
+    /// for the second reading the beliefs, that the heads learn to live with, beside the right past.
+    pub fn train(&self, passages: &[&Passage]) -> Twice {
+        let half = |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
+        let mut all = self.collect(half(0), None, None);
+        let even = Self::heads(&all, self.rates);
+        let rest = self.collect(half(1), None, None);
+        let odd = Self::heads(&rest, self.rates);
+        all.append(rest);
+        let first = Self::heads(&all, self.rates);
+        let mut again = self.collect(half(0), None, Some(&odd));
+        let even_again = Self::heads(&again, self.rates);
+        let rest = self.collect(half(1), None, Some(&even));
+        let odd_again = Self::heads(&rest, self.rates);
+        again.append(rest);
+        again.append(self.collect(half(0), Some(&odd_again), Some(&odd)));
+        again.append(self.collect(half(1), Some(&even_again), Some(&even)));
+        Twice { first, second: Self::heads(&again, self.rates) }
+    }
+
+    fn collect<'p>(&self, passages: impl Iterator<Item = &'p Passage>, guide: Option<&Weights>, belief: Option<&Weights>) -> Lessons {
         let mut all = Lessons::default();
         for passage in passages {
-            lessons(passage, &self.reader, &mut all);
+            lessons(passage, &self.reader, guide, belief, &mut all);
         }
-        let rates = Rates { rounds: 12, step: 0.08, decay: 2e-3 };
+        all
+    }
+
+    fn heads(all: &Lessons, rates: Rates) -> Weights {
         let mut weights = learn(&all.gate, rates);
         for choices in [&all.pairs, &all.product, &all.basis, &all.period] {
             weights.extend(learn(choices, rates));

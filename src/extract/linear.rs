@@ -108,6 +108,15 @@ impl Weights {
     }
 }
 
+/// The weights of the first and of the second reading.
+#[derive(Debug, Clone, Default)]
+pub struct Twice {
+    /// Of the reading that knows nothing yet.
+    pub first: Weights,
+    /// Of the reading that leans on the first.
+    pub second: Weights,
+}
+
 /// Weights are kept in thousandths.
 const SCALE: f32 = 1000.0;
 
@@ -171,6 +180,8 @@ pub(crate) struct Rates {
     pub step: f64,
     /// Pull towards nothing, per round.
     pub decay: f64,
+    /// Features in fewer choices are left out.
+    pub least: usize,
 }
 
 /// Learns the weights under which the right pairs are likely: stochastic gradients with one step size a feature,
@@ -178,12 +189,23 @@ pub(crate) struct Rates {
 pub(crate) fn learn(choices: &[Choice], rates: Rates) -> Weights {
     let mut index: HashMap<Feature, u32, BuildHasherDefault<Identity>> = HashMap::default();
     let mut names: Vec<Feature> = Vec::new();
+    let mut seen: HashMap<Feature, (u32, u32), BuildHasherDefault<Identity>> = HashMap::default();
+    for (at, choice) in choices.iter().enumerate() {
+        for f in choice.first.iter().chain(&choice.second).chain(&choice.pairs).flat_map(|list| &list.0) {
+            let entry = seen.entry(*f).or_insert((u32::MAX, 0));
+            if entry.0 != at as u32 {
+                *entry = (at as u32, entry.1 + 1);
+            }
+        }
+    }
+    let common = |f: &Feature| seen.get(f).is_some_and(|(_, n)| *n as usize >= rates.least);
     let mut number = |list: &[Features]| -> Vec<Vec<u32>> {
         list.iter()
             .map(|features| {
                 features
                     .0
                     .iter()
+                    .filter(|f| common(f))
                     .map(|&f| {
                         *index.entry(f).or_insert_with(|| {
                             names.push(f);
@@ -296,7 +318,7 @@ mod tests {
                 Choice::single(list, vec![flip, !flip])
             })
             .collect();
-        let rates = Rates { rounds: 5, step: 0.3, decay: 1e-3 };
+        let rates = Rates { rounds: 5, step: 0.3, decay: 1e-3, least: 1 };
         let weights = learn(&choices, rates);
         assert!(weights.score(&features(&["good"])) > weights.score(&features(&["bad"])));
         assert_eq!(weights.to_bytes(), learn(&choices, rates).to_bytes());
@@ -304,9 +326,8 @@ mod tests {
 
     #[test]
     fn weights_survive_their_file() {
-        let choices =
-            [Choice::yes_no(features(&["share", "of"]), true), Choice::yes_no(features(&["rate"]), false)];
-        let weights = learn(&choices, Rates { rounds: 9, step: 0.3, decay: 0.0 });
+        let choices = [Choice::yes_no(features(&["share", "of"]), true), Choice::yes_no(features(&["rate"]), false)];
+        let weights = learn(&choices, Rates { rounds: 9, step: 0.3, decay: 0.0, least: 1 });
         let again = Weights::from_bytes(&weights.to_bytes());
         assert_eq!(again.to_bytes(), weights.to_bytes());
         assert!(again.score(&features(&["share"])) > 0.1);

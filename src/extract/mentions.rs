@@ -61,8 +61,8 @@ pub(crate) struct Mention {
     pub product: Option<String>,
     /// Place of a maker in the table of brands.
     pub maker: Option<usize>,
-    /// Whether a source bears this name too.
-    pub source: bool,
+    /// Place of a source in the table of sources, when one bears this name.
+    pub source: Option<usize>,
     /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
     pub longer: Option<Subject>,
 }
@@ -119,6 +119,9 @@ impl Mentioner {
         }
         unknown_names(words, &mut used, lexicon, seen, &mut found);
         found.sort_by_key(|m| m.first);
+        if !seen.title {
+            drop_dateline(words, lexicon, &mut found);
+        }
         lengthen(words, &mut found);
         without_china(words, &mut found);
         found
@@ -128,7 +131,7 @@ impl Mentioner {
 impl Mention {
     fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
         let span = words.span(first, last);
-        Self { kind, first, last, span, subject, product: None, maker: None, source: false, longer: None }
+        Self { kind, first, last, span, subject, product: None, maker: None, source: None, longer: None }
     }
 }
 
@@ -142,7 +145,10 @@ fn named(
 ) -> Option<Mention> {
     let text = &words.text[words.span(tokens.0, tokens.1).0..words.span(tokens.0, tokens.1).1];
     let capital = text.chars().any(char::is_uppercase);
-    let source = hit.things.iter().any(|(t, _)| matches!(t, Thing::Source(_)));
+    let source = hit.things.iter().find_map(|(t, _)| match t {
+        Thing::Source(at) => Some(*at),
+        _ => None,
+    });
     let pick = |wanted: fn(&Thing) -> bool| hit.things.iter().find(|(t, _)| wanted(t));
     let maker = pick(|t| matches!(t, Thing::Maker(_)));
     let place = pick(|t| matches!(t, Thing::Place { .. }));
@@ -186,7 +192,7 @@ fn named(
             mention.product = Some(product.clone());
             mention
         }
-        _ if source && capital => {
+        _ if source.is_some() && capital => {
             Mention::plain(words, Kind::Source, tokens, Subject::new(SubjectKind::Company, text, ""))
         }
         _ => return None,
@@ -213,6 +219,8 @@ fn firm_at_front(words: &Words<'_>, tokens: (usize, usize), lexicon: &Lexicon, s
 /// Capitalised words that the article has elsewhere than at the front of a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
+    /// Whether the title is read.
+    pub title: bool,
     words: std::collections::HashSet<String>,
 }
 
@@ -231,6 +239,20 @@ impl Seen {
     fn inside(&self, words: &Words<'_>, at: usize) -> bool {
         let token = words.tokens[at];
         self.words.contains(&words.text[token.start..token.end])
+    }
+}
+
+/// A city before the first sentence (`MUNICH -`, `CAIRO, March 9 —`) is where the news was written, not a market.
+fn drop_dateline(words: &Words<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>) {
+    let Some(first) = found.first() else { return };
+    let text = &words.text[first.span.0..first.span.1];
+    let dashed = |at: usize| words.kind(at) == Some(TokenKind::Dash) && !words.joined(at - 1);
+    let loud = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.len() > 3;
+    let quiet = lexicon.classes(words.lower(first.last + 1)).is_empty();
+    let opens = first.first == 0 && first.is_place() && words.tokens[0].start < 4;
+    let marked = (first.last + 1..first.last + 6).any(dashed) || matches!(words.lower(first.last + 1), ":" | "(");
+    if opens && quiet && marked && (loud || first.subject.kind == SubjectKind::Subnational) {
+        found.remove(0);
     }
 }
 

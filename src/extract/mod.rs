@@ -33,18 +33,18 @@ mod values;
 mod when;
 
 pub use confidence::Calibration;
-pub use linear::Weights;
+pub use linear::{Twice, Weights};
 
 use crate::model::{Article, Figure, Measure};
 use context::Context;
-use decode::{Reading1, Roles, decode};
+use decode::{Reading1, Roles, read_twice};
 use reading::{Reader, Reading};
 
 /// The reader of figures; built once, used for many articles.
 #[derive(Debug)]
 pub struct Extractor {
     reader: Reader,
-    weights: Weights,
+    weights: Twice,
     calibration: Calibration,
 }
 
@@ -66,13 +66,16 @@ pub struct Marked {
 impl Extractor {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        let weights = Weights::from_bytes(include_bytes!("data/weights.bin"));
+        let weights = Twice {
+            first: Weights::from_bytes(include_bytes!("data/weights-first.bin")),
+            second: Weights::from_bytes(include_bytes!("data/weights-second.bin")),
+        };
         let calibration = Calibration::from_text(include_str!("data/calibration.csv"));
         Self::with(weights, calibration)
     }
 
     /// Builds an extractor with weights of one's own.
-    pub fn with(weights: Weights, calibration: Calibration) -> Self {
+    pub fn with(weights: Twice, calibration: Calibration) -> Self {
         Self { reader: Reader::new(), weights, calibration }
     }
 
@@ -89,10 +92,11 @@ impl Extractor {
         let reading = self.reader.read(article);
         let ctx = Context::new(article, &reading, &self.reader.lexicon);
         let mut all: Vec<Marked> = Vec::new();
-        for decided in decode(&ctx, &self.weights) {
+        let readings = read_twice(&ctx, &self.weights);
+        for decided in &readings {
             let Some(roles) = &decided.roles else { continue };
-            for figure in self.build(&ctx, &decided, roles) {
-                let marks = confidence::marks(&decided, roles, figure.measure == Measure::Rank);
+            for figure in self.build(&ctx, decided, roles, &readings) {
+                let marks = confidence::marks(decided, roles, figure.measure == Measure::Rank, &readings);
                 all.push(Marked { figure, marks });
             }
         }
@@ -111,10 +115,10 @@ impl Extractor {
     }
 
     /// Makes the figures of one value: one, or one each for `A and B had 9% each`.
-    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles) -> Vec<Figure> {
+    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles, all: &[Reading1]) -> Vec<Figure> {
         let sent = &ctx.reading.sents[decided.sent];
         let value = &sent.values[decided.value];
-        let marks = confidence::marks(decided, roles, value.measure == Measure::Rank);
+        let marks = confidence::marks(decided, roles, value.measure == Measure::Rank, all);
         let span = value.span;
         let figure = Figure {
             document: ctx.article.id.clone(),
@@ -156,10 +160,11 @@ impl Extractor {
     pub fn explain(&self, article: &Article) -> Vec<String> {
         let reading: Reading<'_> = self.reader.read(article);
         let ctx = Context::new(article, &reading, &self.reader.lexicon);
-        decode(&ctx, &self.weights)
+        let readings = read_twice(&ctx, &self.weights);
+        readings
             .iter()
             .map(|decided| {
-                let built = decided.roles.as_ref().map(|r| self.build(&ctx, decided, r)).unwrap_or_default();
+                let built = decided.roles.as_ref().map(|r| self.build(&ctx, decided, r, &readings)).unwrap_or_default();
                 explain::explain(&ctx, decided, &built, self.calibration.threshold)
             })
             .collect()

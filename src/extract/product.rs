@@ -96,7 +96,7 @@ pub(crate) fn product_candidates(
     }
     add("all-goods", None, "default", &[]);
     for c in &mut out {
-        settle(c, ctx, s, vi, what, subject, maker.map(|b| b.makes.as_slice()), last_taken(history));
+        settle(c, ctx, s, vi, what, subject, maker.map(|b| b.makes.as_slice()), market, history);
     }
     out
 }
@@ -110,8 +110,10 @@ fn settle(
     what: &str,
     subject: &Candidate,
     makes: Option<&[String]>,
-    last: Option<&Decided>,
+    market: &Subject,
+    history: &[Decided],
 ) {
+    let last = last_taken(history);
     let sent = &ctx.reading.sents[s];
     let f = &mut c.features;
     let yes = |b: bool| if b { "y" } else { "n" };
@@ -164,7 +166,25 @@ fn settle(
         let near = if last.sent == s { "here" } else { "away" };
         f.add(&["C", "kept", kept, near]);
         f.add(&["C", "kept", kept, near, yes(c.item.is_some()), here]);
+        let of_market = if last.market == *market { "same" } else { "other" };
+        f.add(&["C", "kept", kept, near, "market", of_market]);
     }
+    if let Some(beliefs) = ctx.beliefs {
+        let part = beliefs.part(s, vi, |b| b.product == c.key);
+        let there = beliefs.part_of(ctx, s, vi, |b| b.product == c.key);
+        let kin = beliefs.part(s, vi, |b| b.product == c.key && b.market == *market);
+        f.add(&["C", "believed", part]);
+        f.add(&["C", "believed-there", there, yes(c.item.is_some())]);
+        f.add(&["C", "believed-kin", kin]);
+        f.add(&["C", "believed", part, yes(c.item.is_some()), here]);
+    }
+    let taken = || history.iter().filter(|d| d.taken);
+    let before = taken().filter(|d| d.product == c.key).count();
+    let opened = taken().next().map_or("-", |d| yes(d.product == c.key));
+    let kin = taken().filter(|d| d.market == *market && d.subject.kind == subject.subject.kind);
+    let kindred = kin.last().map_or("-", |d| yes(d.product == c.key));
+    f.add(&["C", "before", amount(before.min(3)), opened, yes(c.item.is_some())]);
+    f.add(&["C", "kindred", kindred, yes(c.item.is_some()), here]);
     let count = ctx
         .reading
         .sents

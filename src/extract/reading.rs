@@ -126,12 +126,11 @@ impl Reader {
                 parts.push((words, Some(at), sentence.paragraph, state[at] == 2));
             }
         }
-        let sents = parts
-            .into_iter()
-            .map(|(words, number, paragraph, triggered)| {
-                self.sent(words, number, paragraph, triggered, &seen)
-            })
-            .collect();
+        let mut sents = Vec::with_capacity(parts.len());
+        for (words, number, paragraph, triggered) in parts {
+            seen.title = number.is_none();
+            sents.push(self.sent(words, number, paragraph, triggered, &seen));
+        }
         Reading { sents }
     }
 
@@ -239,10 +238,6 @@ pub(crate) fn value_label(value: &Value) -> &'static str {
 impl Reading<'_> {
     /// Returns how often a subject is named in all that is read.
     pub fn count(&self, key: &str) -> usize {
-        self.sents
-            .iter()
-            .flat_map(|s| &s.mentions)
-            .filter(|m| m.kind != Kind::Source && m.subject.key() == key)
-            .count()
+        self.sents.iter().flat_map(|s| &s.mentions).filter(|m| m.kind != Kind::Source && m.subject.key() == key).count()
     }
 }

@@ -7,7 +7,7 @@ use super::mentions::{Kind, Mention};
 use super::paths::{amount, between, bones, how_many, relate};
 use super::reading::Sent;
 use crate::model::{Subject, SubjectKind};
-use crate::reference::brands;
+use crate::reference::{brands, places, sources};
 
 /// One candidate of a role.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub(crate) struct Candidate {
 
 /// At most so many candidates a role.
 const SUBJECTS: usize = 18;
-const MARKETS: usize = 12;
+const MARKETS: usize = 14;
 
 /// The candidates of subject and market with the features of each pair.
 #[derive(Debug)]
@@ -44,11 +44,12 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
     let vi = sent.value_item(v).unwrap_or(0);
     let what = measure(sent.values[v].measure);
     let mut subjects = here(ctx, s, vi, what, history, true);
-    subjects.extend(carried(ctx, s, what, history, true, &subjects));
+    subjects.extend(carried(ctx, s, vi, what, history, true, &subjects));
     subjects.truncate(SUBJECTS);
     let mut markets = here(ctx, s, vi, what, history, false);
-    markets.push(world(ctx, s, what, history));
-    markets.extend(carried(ctx, s, what, history, false, &markets));
+    markets.push(world(ctx, s, vi, what, history));
+    markets.extend(carried(ctx, s, vi, what, history, false, &markets));
+    markets.extend(implied(ctx, s, vi, what, history, &markets));
     markets.truncate(MARKETS);
     let last = last_taken(history);
     let mut pairs = Vec::with_capacity(subjects.len() * markets.len());
@@ -60,9 +61,40 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
     Pairs { subjects, markets, pairs }
 }
 
+/// Returns the countries that are only implied: of the sources, and homes of the makers.
+fn implied(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided], have: &[Candidate]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    let mentions = || ctx.reading.sents.iter().flat_map(|t| &t.mentions);
+    let counted = mentions().filter_map(|m| sources().all()[m.source?].country.as_deref()).map(|id| (id, "source"));
+    let homes = mentions().filter_map(|m| brands().all()[m.maker?].home.as_deref()).map(|id| (id, "home"));
+    for (id, origin) in counted.chain(homes) {
+        let Some(place) = places().get(id) else { continue };
+        let subject = place.subject();
+        if out.len() >= 3 || have.iter().chain(&out).any(|c| c.subject == subject) {
+            continue;
+        }
+        let mut c = Candidate {
+            subject,
+            kind: Kind::Place,
+            item: None,
+            origin,
+            product: None,
+            home: None,
+            features: Features::default(),
+        };
+        let anaphor = anaphors(&ctx.reading.sents[s]);
+        finish_carried(&mut c, ctx, s, vi, what, "M", history, &anaphor, have);
+        let any = mentions().any(|m| matches!(m.kind, Kind::Place | Kind::World));
+        let makers = mentions().filter(|m| m.maker.is_some_and(|at| brands().all()[at].home.as_deref() == Some(id)));
+        c.features.add(&["M.implied", origin, if any { "places" } else { "none" }, amount(makers.count().min(4))]);
+        out.push(c);
+    }
+    out
+}
+
 fn usable(mention: &Mention, as_subject: bool) -> bool {
     if as_subject {
-        !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && !mention.source)
+        !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && mention.source.is_none())
     } else {
         mention.is_place()
     }
@@ -82,14 +114,7 @@ fn candidate(mention: &Mention, origin: &'static str) -> Candidate {
 }
 
 /// Returns the candidates that stand in the sentence itself.
-fn here(
-    ctx: &Context<'_>,
-    s: usize,
-    vi: usize,
-    what: &str,
-    history: &[Decided],
-    as_subject: bool,
-) -> Vec<Candidate> {
+fn here(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided], as_subject: bool) -> Vec<Candidate> {
     let sent = &ctx.reading.sents[s];
     let role = if as_subject { "S" } else { "M" };
     let mut out = Vec::new();
@@ -151,13 +176,12 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
         let kind = sort(&sent.mentions[at]);
         let mut last = at;
         let mut closed = false;
-        while kind > 0 && !closed && last + 1 < sent.mentions.len() && sort(&sent.mentions[last + 1]) == kind
-        {
+        while kind > 0 && !closed && last + 1 < sent.mentions.len() && sort(&sent.mentions[last + 1]) == kind {
             let (Some(a), Some(b)) = (sent.mention_item(last), sent.mention_item(last + 1)) else { break };
             let words: Vec<&str> = (a + 1..b).map(|i| sent.word(i)).filter(|w| *w != "the").collect();
             match words.as_slice() {
                 [","] => last += 1,
-                ["and" | "&"] | [",", "and"] => {
+                ["and" | "&" | "or"] | [",", "and"] => {
                     last += 1;
                     closed = true;
                 }
@@ -209,18 +233,9 @@ fn describe(
     list_index(f, &head, sent, vi, mi);
     record(f, &head, ctx, s, vi, &c.subject, history, Some(mi));
     f.add(&[&head, "of-kind", how_many(sent, &[sent.label(mi)])]);
-    f.add(&[
-        &head,
-        "places",
-        how_many(sent, &["PLACE", "NAT"]),
-        "makers",
-        how_many(sent, &["MAKER", "NAME"]),
-    ]);
+    f.add(&[&head, "places", how_many(sent, &["PLACE", "NAT"]), "makers", how_many(sent, &["MAKER", "NAME"])]);
     if what == "rank" {
-        let rank = sent.word(vi);
-        let _ = rank;
-        let raw = sent.words.text
-            [sent.words.tokens[sent.items[vi].first].start..sent.words.tokens[sent.items[vi].last].end]
+        let raw = sent.words.text[sent.words.tokens[sent.items[vi].first].start..sent.words.tokens[sent.items[vi].last].end]
             .to_lowercase();
         let side = if mi < vi { "<" } else { ">" };
         f.add(&[&head, "rankword", side, &raw]);
@@ -258,43 +273,19 @@ fn list_index(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize, mi: usiz
         let same = if value_at == mention_at { "same" } else { "other" };
         let even = if values == mentions { "even" } else { "uneven" };
         f.add(&[head, "list", same, even]);
-        f.add(&[
-            head,
-            "list",
-            same,
-            even,
-            if mi < vi { "<" } else { ">" },
-            how_many(sent, &["respectively"]),
-        ]);
+        f.add(&[head, "list", same, even, if mi < vi { "<" } else { ">" }, how_many(sent, &["respectively"])]);
+        f.add(&["list", label, same, even]);
+        f.add(&["list", label, same, even, if mi < vi { "<" } else { ">" }]);
     } else {
-        f.add(&[
-            head,
-            "list",
-            if values > 1 { "values" } else { "-" },
-            if mentions > 1 { "names" } else { "-" },
-        ]);
+        f.add(&[head, "list", if values > 1 { "values" } else { "-" }, if mentions > 1 { "names" } else { "-" }]);
     }
     // Nearest value on either side: does the name stand with another value?
     let gap = |a: usize, b: usize| a.abs_diff(b);
-    let nearer = sent
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(i, item)| item.label == label && *i != vi && gap(*i, mi) < gap(vi, mi));
+    let nearer = sent.items.iter().enumerate().filter(|(i, item)| item.label == label && *i != vi && gap(*i, mi) < gap(vi, mi));
     f.add(&[head, "nearer", amount(nearer.count().min(3)), if mi < vi { "<" } else { ">" }]);
     let nth = |a: usize, l: &str| (0..a).filter(|&i| sent.label(i) == l).count();
     let diff = nth(vi, label) as isize - nth(mi, own) as isize;
-    f.add(&[
-        head,
-        "nth",
-        match diff {
-            0 => "0",
-            1 => "1",
-            -1 => "-1",
-            _ => "x",
-        },
-        if mi < vi { "<" } else { ">" },
-    ]);
+    f.add(&[head, "nth", match diff { 0 => "0", 1 => "1", -1 => "-1", _ => "x" }, if mi < vi { "<" } else { ">" }]);
 }
 
 /// What the candidate was before: holder or market of figures, in the title, often named.
@@ -314,6 +305,8 @@ fn record(
         let same_sentence = last.sent == s;
         let near = if same_sentence {
             "same-sentence"
+        } else if ctx.reading.sents[last.sent].paragraph != ctx.reading.sents[s].paragraph {
+            "other-paragraph"
         } else if last.sent + 1 == s {
             "next-sentence"
         } else {
@@ -333,41 +326,52 @@ fn record(
             }
             f.add(&[head, place, "last", was, "bones", &bones(&path).join(" ")]);
             if let Some(mi) = mi {
-                let order = if mi < last.item.min(vi) {
-                    "before"
-                } else if mi > last.item.max(vi) {
-                    "after"
-                } else {
-                    "between"
-                };
+                let order = if mi < last.item.min(vi) { "before" } else if mi > last.item.max(vi) { "after" } else { "between" };
                 f.add(&[head, "last", was, order, if last.item < vi { "<" } else { ">" }]);
             }
         }
+        let opened = history.iter().find(|d| d.taken);
+        let first = opened.map_or("-", |d| {
+            if d.subject == *subject {
+                "subject"
+            } else if d.market == *subject {
+                "market"
+            } else {
+                "neither"
+            }
+        });
+        f.add(&[head, place, "first-figure", first, near]);
         let held = history.iter().filter(|d| d.taken && d.subject == *subject).count();
         let market = history.iter().filter(|d| d.taken && d.market == *subject).count();
         f.add(&[head, place, "held", amount(held.min(2)), "market", amount(market.min(2))]);
-        let here = history
-            .iter()
-            .any(|d| d.taken && d.sent == s && d.subject == *subject && d.measure == measure_at(ctx, s, vi));
+        let here = history.iter().any(|d| d.taken && d.sent == s && d.subject == *subject && d.measure == measure_at(ctx, s, vi));
         f.add(&[head, place, "held-here", if here { "y" } else { "n" }]);
     } else {
         f.add(&[head, place, "last", "none"]);
     }
+    if let Some(beliefs) = ctx.beliefs {
+        let held = beliefs.part(s, vi, |b| b.subject == *subject);
+        let market = beliefs.part(s, vi, |b| b.market == *subject);
+        f.add(&[head, place, "believed", held, market]);
+        f.add(&[head, "believed-market", market]);
+        f.add(&[head, "believed-subject", held]);
+        f.add(&[head, place, "believed-market", market, if history.iter().any(|d| d.taken) { "later" } else { "first" }]);
+        let paragraph = beliefs.part_of(ctx, s, vi, |b| b.market == *subject);
+        f.add(&[head, place, "believed-paragraph", paragraph]);
+    }
     let key = subject.key();
     let count = ctx.reading.count(&key);
-    let title = ctx
-        .reading
-        .sents
-        .iter()
-        .any(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
+    let title = ctx.reading.sents.iter().any(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
     f.add(&[head, place, "title", if title { "y" } else { "n" }]);
     f.add(&[head, place, "count", amount(count.min(4))]);
 }
 
 /// Returns the candidates from earlier sentences, the title and earlier figures.
+#[expect(clippy::too_many_lines, reason = "one list of sources after another")]
 fn carried(
     ctx: &Context<'_>,
     s: usize,
+    vi: usize,
     what: &str,
     history: &[Decided],
     as_subject: bool,
@@ -375,7 +379,6 @@ fn carried(
 ) -> Vec<Candidate> {
     let role = if as_subject { "S" } else { "M" };
     let sent = &ctx.reading.sents[s];
-    let vi = 0;
     let mut out: Vec<Candidate> = Vec::new();
     let mut sources: Vec<(usize, &'static str)> = Vec::new();
     let number = sent.number.unwrap_or(0);
@@ -410,12 +413,24 @@ fn carried(
             if c.subject.kind == SubjectKind::Product {
                 c.product = c.subject.id.clone();
             }
-            finish_carried(&mut c, ctx, s, what, role, history, &anaphor, have);
+            finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
             out.push(c);
         }
     }
+    let collective = sent.items.iter().any(|i| i.label == "together");
     for (at, origin) in sources {
         let other = &ctx.reading.sents[at];
+        if as_subject && collective && at + 3 > s {
+            for (name, first, last) in runs(other) {
+                let mut c = candidate(&other.mentions[first], origin);
+                c.kind = Kind::Group;
+                c.subject = Subject::new(SubjectKind::Group, &name, "");
+                (c.product, c.home) = (None, None);
+                c.features.add(&["S", what, "GROUP", "carried", amount(last - first)]);
+                finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
+                out.push(c);
+            }
+        }
         for (m, mention) in other.mentions.iter().enumerate() {
             if !usable(mention, as_subject) || (as_subject && matches!(mention.kind, Kind::Source)) {
                 continue;
@@ -434,11 +449,10 @@ fn carried(
             c.features.add(&[&head, origin, "m-1", before]);
             c.features.add(&[&head, origin, "m+1", after]);
             c.features.add(&[&head, "carried", "m-1+1", before, after]);
-            finish_carried(&mut c, ctx, s, what, role, history, &anaphor, have);
+            finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
             out.push(c);
         }
     }
-    let _ = vi;
     out
 }
 
@@ -447,6 +461,7 @@ fn finish_carried(
     c: &mut Candidate,
     ctx: &Context<'_>,
     s: usize,
+    vi: usize,
     what: &str,
     role: &str,
     history: &[Decided],
@@ -463,8 +478,8 @@ fn finish_carried(
         c.features.add(&[h, "carried", c.origin, anaphor]);
         c.features.add(&[h, "carried", "rivals", amount(rivals.min(3)), anaphor]);
     }
-    record(&mut c.features, &head, ctx, s, 0, &c.subject, history, None);
-    record(&mut c.features, &loose, ctx, s, 0, &c.subject, history, None);
+    record(&mut c.features, &head, ctx, s, vi, &c.subject, history, None);
+    record(&mut c.features, &loose, ctx, s, vi, &c.subject, history, None);
 }
 
 fn kind_of(subject: &Subject) -> Kind {
@@ -473,19 +488,9 @@ fn kind_of(subject: &Subject) -> Kind {
         SubjectKind::Region if subject.id.as_deref().is_some_and(|id| id.starts_with("WLD")) => Kind::World,
         SubjectKind::Region => Kind::Place,
         SubjectKind::Brand | SubjectKind::Company | SubjectKind::Platform => {
-            if subject.id.is_some() {
-                Kind::Maker
-            } else {
-                Kind::Name
-            }
+            if subject.id.is_some() { Kind::Maker } else { Kind::Name }
         }
-        SubjectKind::Product => {
-            if subject.id.is_some() {
-                Kind::Product
-            } else {
-                Kind::Segment
-            }
-        }
+        SubjectKind::Product => if subject.id.is_some() { Kind::Product } else { Kind::Segment },
         SubjectKind::Group => Kind::Group,
     }
 }
@@ -493,18 +498,7 @@ fn kind_of(subject: &Subject) -> Kind {
 /// Which words of the sentence point back.
 fn anaphors(sent: &Sent<'_>) -> String {
     let mut out = Vec::new();
-    for (word, name) in [
-        ("its", "its"),
-        ("it", "it"),
-        ("there", "there"),
-        ("their", "their"),
-        ("they", "they"),
-        ("domestic", "domestic"),
-        ("country", "country"),
-        ("bloc", "country"),
-        ("company", "company"),
-        ("brand", "brand"),
-    ] {
+    for (word, name) in [("its", "its"), ("it", "it"), ("there", "there"), ("their", "their"), ("they", "they"), ("domestic", "domestic"), ("country", "country"), ("bloc", "country"), ("company", "company"), ("brand", "brand")] {
         if (0..sent.words.len()).any(|t| sent.words.lower(t) == word) {
             out.push(name);
         }
@@ -514,7 +508,7 @@ fn anaphors(sent: &Sent<'_>) -> String {
 }
 
 /// The world is always a candidate: most wordings leave it out.
-fn world(ctx: &Context<'_>, s: usize, what: &str, history: &[Decided]) -> Candidate {
+fn world(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided]) -> Candidate {
     let sent = &ctx.reading.sents[s];
     let mut c = Candidate {
         subject: Subject::world(),
@@ -529,8 +523,7 @@ fn world(ctx: &Context<'_>, s: usize, what: &str, history: &[Decided]) -> Candid
     let f = &mut c.features;
     f.add(&[&head, "bias"]);
     let said = sent.items.iter().any(|i| i.label == "WORLD");
-    let title =
-        ctx.reading.sents.iter().any(|t| t.number.is_none() && t.items.iter().any(|i| i.label == "WORLD"));
+    let title = ctx.reading.sents.iter().any(|t| t.number.is_none() && t.items.iter().any(|i| i.label == "WORLD"));
     let anywhere = ctx.flags.contains(&"WORLD");
     let yes = |b: bool| if b { "y" } else { "n" };
     f.add(&[&head, "said", yes(said), yes(title), yes(anywhere)]);
@@ -538,14 +531,13 @@ fn world(ctx: &Context<'_>, s: usize, what: &str, history: &[Decided]) -> Candid
     f.add(&[&head, "said-places", yes(said), how_many(sent, &["PLACE", "NAT"])]);
     let anyplace = ctx.reading.sents.iter().any(|t| t.mentions.iter().any(|m| m.kind == Kind::Place));
     f.add(&[&head, "any-place", yes(anyplace), yes(anywhere)]);
-    record(f, &head, ctx, s, 0, &Subject::world(), history, None);
+    record(f, &head, ctx, s, vi, &Subject::world(), history, None);
     for item in &sent.items {
         if item.label.starts_with("basis") || matches!(item.label, "domestic" | "there") {
             f.add(&[&head, "has", item.label]);
         }
     }
-    for key in ctx.reading.sents.iter().flat_map(|t| &t.mentions).filter_map(|m| m.product.as_deref()).take(3)
-    {
+    for key in ctx.reading.sents.iter().flat_map(|t| &t.mentions).filter_map(|m| m.product.as_deref()).take(3) {
         f.add(&[&head, "product", key]);
     }
     c
@@ -611,8 +603,7 @@ fn pair(
         let after = |i: usize| super::paths::next(sent, i).map_or("</s>", |p| sent.label(p));
         f.add(&[&head, "preps", &order, prep(a), prep(b)]);
         f.add(&[&head, "afters", &order, after(a), after(b)]);
-        let verbs: Vec<&str> =
-            between(sent, marks[0].0, marks[2].0).into_iter().filter(|l| super::paths::is_verb(l)).collect();
+        let verbs: Vec<&str> = between(sent, marks[0].0, marks[2].0).into_iter().filter(|l| super::paths::is_verb(l)).collect();
         f.add(&[&head, "verbs", &order, &verbs.join(" ")]);
         f.add(&[&head, "verbs", &order, cue, verbs.first().unwrap_or(&"")]);
     }
@@ -627,6 +618,8 @@ fn pair(
         let near = if last.sent == s { "here" } else { "away" };
         f.add(&[&head, "kept", kept, near, measure(last.measure)]);
         let turned = last.subject == market.subject && last.market == subject.subject;
+        let new_paragraph = ctx.reading.sents[last.sent].paragraph != sent.paragraph;
+        f.add(&[&head, "kept", kept, if new_paragraph { "new-paragraph" } else { "same" }]);
         if turned {
             f.add(&[&head, "turned"]);
         }
@@ -638,12 +631,7 @@ fn pair(
             }
         }
         let kind = |s: &Subject| s.kind.as_str();
-        f.add(&[
-            &head,
-            "kind-kept",
-            if kind(&last.subject) == kind(&subject.subject) { "y" } else { "n" },
-            near,
-        ]);
+        f.add(&[&head, "kind-kept", if kind(&last.subject) == kind(&subject.subject) { "y" } else { "n" }, near]);
     }
     f
 }

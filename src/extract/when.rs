@@ -129,6 +129,14 @@ pub(crate) fn period_candidates(
         f.add(&["T.published", "year"]);
         out.push(PeriodCandidate { period: Some(Period::year(i32::from(published.year()))), features: f });
     }
+    if let Some(beliefs) = ctx.beliefs {
+        for c in &mut out {
+            let part = beliefs.part(s, vi, |b| b.period == c.period);
+            let there = beliefs.part_of(ctx, s, vi, |b| b.period == c.period);
+            c.features.add(&["T", "believed", part]);
+            c.features.add(&["T", "believed-there", there]);
+        }
+    }
     let mut none = Features::default();
     none.add(&["T.none", what]);
     none.add(&["T.none", "times", how_many(sent, &["TIME"])]);

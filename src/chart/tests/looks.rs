@@ -59,6 +59,15 @@ fn charts_of_every_kind_and_size_are_clean() {
     for count in [1, 2, 10, 24, 40] {
         clean("bars", bars(count), ChartKind::Bars);
     }
+    let mut compared = bars(12);
+    compared.extend(
+        compared
+            .clone()
+            .into_iter()
+            .take(7)
+            .map(|row| AnswerRow { period: Some("2021".parse().expect("a period")), ..row }),
+    );
+    clean("bars beside the year before", compared, ChartKind::Bars);
     clean("all of it", vec![computed("China", "2022", 100.0)], ChartKind::Bars);
     clean("nothing", vec![computed("China", "2022", 0.0)], ChartKind::Bars);
     clean("tiny", vec![computed("China", "2022", 0.03), computed("Japan", "2022", 0.01)], ChartKind::Bars);

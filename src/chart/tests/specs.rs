@@ -162,6 +162,16 @@ fn figures_of_two_counters_are_two_series_and_unnamed_ones_stay_points() {
 }
 
 #[test]
+fn one_number_of_one_counter_in_two_articles_is_one_point() {
+    let again = AnswerRow { id: "other article".to_owned(), ..stated("China", "2022-02", 10.0, "AEB") };
+    let rows = vec![stated("China", "2022-01", 9.0, "AEB"), stated("China", "2022-02", 10.0, "AEB"), again];
+    let spec = spec(rows);
+    assert_eq!(joined(&series(&spec)[0]), [false, true]);
+    assert_eq!(spec.point_ids.len(), 3);
+    assert!(spec.source.contains("3 figures stated"), "{}", spec.source);
+}
+
+#[test]
 fn a_forecast_is_never_joined_with_what_happened_nor_called_the_latest() {
     let forecast = AnswerRow { status: Status::Forecast, ..stated("China", "2022-03", 35.0, "AEB") };
     let rows =
@@ -193,8 +203,27 @@ fn bars_show_one_period_and_say_which_are_left_out() {
     let options = ChartOptions { kind: ChartKind::Bars, ..ChartOptions::default() };
     let spec = from_answer(&answer(year()), &options).expect("bars");
     assert!(spec.title.ends_with("in Q4 2022, ahead of Japan with 6.0%"), "{}", spec.title);
-    let note = "Not drawn: 2 shares of Q1 2022, 2 shares of Q2 2022, 2 shares of Q3 2022.";
+    let note = "Not drawn: 4 shares of other periods.";
     assert!(spec.notes.contains(&note.to_owned()), "{:?}", spec.notes);
+    assert!(spec.subtitle.ends_with("Q4 2022") && !spec.subtitle.contains("Q3"), "{}", spec.subtitle);
+}
+
+#[test]
+fn bars_stand_beside_the_year_before_or_the_period_before() {
+    let bars = |rows: Vec<AnswerRow>| {
+        let options = ChartOptions { kind: ChartKind::Bars, ..ChartOptions::default() };
+        let spec = from_answer(&answer(rows), &options).expect("bars");
+        let Marks::Bars { bars, before } = spec.marks else { panic!("bars") };
+        let column: Vec<Option<String>> = bars.into_iter().map(|bar| bar.before).collect();
+        (before.map(|p| p.to_string()), column, spec.point_ids.len())
+    };
+    let text = |value: &str| Some(value.to_owned());
+    assert_eq!(bars(year()), (text("2022-Q3"), vec![text("71.4%"), text("6.0%")], 4));
+    let mut rows = year();
+    rows.extend([computed("China", "2021-Q4", 14.84), computed("China", "2021-Q3", 13.0)]);
+    // Nobody says what Japan had: that is not zero.
+    assert_eq!(bars(rows), (text("2021-Q4"), vec![text("14.8%"), text("–")], 3));
+    assert_eq!(bars(origins()).0, None);
 }
 
 #[test]
@@ -205,10 +234,13 @@ fn conflicting_figures_are_whiskers_not_an_average() {
         stated("Japan", "2022", 8.0, "AEB"),
     ];
     let spec = spec(rows);
-    let Marks::Bars { bars } = &spec.marks else { panic!("bars") };
+    let Marks::Bars { bars, .. } = &spec.marks else { panic!("bars") };
     assert_eq!((bars[0].share_pct, bars[0].range_pct), (31.3, Some((31.3, 35.0))));
     assert!(spec.notes[0].contains("lowest and highest figure"), "{:?}", spec.notes);
     assert_eq!(spec.point_ids.len(), 3);
+    let agreed =
+        super::spec(vec![stated("China", "2022", 31.3, "AEB"), stated("China", "2022", 31.3, "Autostat")]);
+    assert!(agreed.notes.is_empty(), "{:?}", agreed.notes);
 }
 
 #[test]
@@ -261,6 +293,13 @@ fn nothing_to_draw_is_an_error_with_its_reason() {
     let timeless = AnswerRow { period: None, ..computed("China", "2022", 10.0) };
     let lines = ChartOptions { kind: ChartKind::Lines, ..ChartOptions::default() };
     assert!(from_answer(&answer(vec![timeless]), &lines).is_err());
+}
+
+#[test]
+fn what_is_no_part_of_a_whole_is_not_drawn() {
+    for share in [f64::NAN, f64::INFINITY, -3.0, 250.0] {
+        assert!(spec_of(vec![computed("China", "2022", share)]).is_err(), "{share}");
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Which columns hold numbers.
 
+use super::flow::{Direction, FlowReader};
 use super::layout::{Binder, Column, Measure, WideColumn, quoted};
 use super::profile::{Amount, WideOf};
 use super::{template, when};
@@ -36,7 +37,7 @@ impl<'p> Binder<'_, 'p> {
         columns
     }
 
-    pub(super) fn wide_columns(&mut self) -> Result<Vec<WideColumn>> {
+    pub(super) fn wide_columns(&mut self, flow: &FlowReader) -> Result<Vec<WideColumn>> {
         let Some(wide) = &self.profile.wide else { return Ok(Vec::new()) };
         let mut columns = Vec::new();
         for (at, header) in self.shape.header.cells.iter().enumerate() {
@@ -50,7 +51,11 @@ impl<'p> Binder<'_, 'p> {
             if wide.of == WideOf::Period && period.is_none() {
                 continue;
             }
-            columns.push(WideColumn { at, header: header.clone(), period });
+            let direction = (wide.of == WideOf::Flow).then(|| flow.read(Some(header))).flatten();
+            if wide.of == WideOf::Flow && matches!(direction, None | Some(Direction::Skip)) {
+                continue;
+            }
+            columns.push(WideColumn { at, header: header.clone(), period, direction });
         }
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));

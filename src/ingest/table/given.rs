@@ -8,6 +8,7 @@ use super::when;
 use super::who::{self, Entities, WhoReader};
 use crate::error::Result;
 use crate::model::{Period, Subject, SubjectKind};
+use crate::reference::{Place, Scheme, places};
 
 impl<'p> Binder<'_, 'p> {
     pub(super) fn constant_period(&mut self, options: &TableOptions) -> Result<Option<Period>> {
@@ -51,14 +52,13 @@ impl<'p> Binder<'_, 'p> {
         if market.code.is_some() || self.wide_of() == Some(WideOf::Market) {
             return Ok(());
         }
-        let caught = spec.variable.as_ref().and_then(|variable| {
-            let word = self.caught.get(variable)?;
-            Some(meaning(self.profile, variable, word).unwrap_or_else(|| word.clone()))
-        });
+        let caught = spec.variable.as_ref().and_then(|variable| self.caught_place(variable));
         let subject = if let Some(given) = &options.market {
             given.clone()
-        } else if let Some(text) = spec.value.as_ref().or(caught.as_ref()) {
+        } else if let Some(text) = &spec.value {
             named(spec, text)
+        } else if let Some(place) = caught {
+            place
         } else if let Some(text) = &spec.fallback {
             self.notes.push(format!(
                 "nothing says whose market this is; {text} is taken, `--table-market` can say another"
@@ -73,6 +73,15 @@ impl<'p> Binder<'_, 'p> {
         let entity = entities.add(subject);
         market.constant(entity, entities);
         Ok(())
+    }
+
+    /// Returns the place that a caught word means: by the profile's list, else as a code of two capitals.
+    fn caught_place(&self, variable: &str) -> Option<Subject> {
+        let word = self.caught.get(variable)?;
+        match meaning(self.profile, variable, word) {
+            Some(name) => Some(named(&self.profile.market, &name)),
+            None => places().by_code(Scheme::Iso2, word, None).map(Place::subject),
+        }
     }
 
     pub(super) fn constant_subject(

@@ -1,7 +1,7 @@
 //! A profile bound to the columns of one table.
 
 use super::TableOptions;
-use super::flow::FlowReader;
+use super::flow::{Direction, FlowReader};
 use super::number::NumberForm;
 use super::profile::{Count, Indicator, Keep, Profile, Who, WideOf};
 use super::recognise::{self, Header, Shape};
@@ -38,6 +38,7 @@ pub(super) struct WideColumn {
     pub at: usize,
     pub header: String,
     pub period: Option<Period>,
+    pub direction: Option<Direction>,
 }
 
 /// Where the period stands.
@@ -68,6 +69,7 @@ pub(super) struct Layout<'p> {
     pub keep: Vec<(usize, &'p Keep)>,
     pub count: Vec<(usize, &'p Count)>,
     pub flags: Option<usize>,
+    /// Basis that the value column's header states.
     pub basis: Option<Basis>,
     pub counts: Unit,
     /// Product of figures; empty when observations are read.
@@ -169,7 +171,7 @@ impl<'p> Binder<'_, 'p> {
         let unit_column = self
             .column(profile.quantity.as_ref().and_then(|q| q.unit_column.as_ref()), "unit of the quantity");
         let mut columns = self.named_columns();
-        let wide = self.wide_columns()?;
+        let wide = self.wide_columns(&flow)?;
         self.only_column(&mut columns)?;
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column of numbers is named", profile.name)));
@@ -199,7 +201,7 @@ impl<'p> Binder<'_, 'p> {
         if what_columns.code.is_none() {
             what.constant(&product, commodities);
         }
-        let basis = indicator.map(|indicator| indicator.basis).or(profile.flow.basis);
+        let basis = indicator.map(|indicator| indicator.basis);
         let counts = indicator
             .map(|indicator| indicator.counts)
             .or_else(|| profile.share.as_ref().and_then(|share| share.counts))
@@ -267,9 +269,15 @@ pub(super) fn meaning(profile: &Profile, variable: &str, word: &str) -> Option<S
     profile.variables.get(variable)?.meaning(word).cloned()
 }
 
+/// Returns the first 60 characters, for messages: a cell may hold a page.
+pub(super) fn short(text: &str) -> &str {
+    text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at])
+}
+
 /// Lists names for a message, the first twelve.
 pub(super) fn quoted(names: &[&str]) -> String {
-    let mut text = names.iter().take(12).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut text =
+        names.iter().take(12).map(|name| format!("`{}`", short(name))).collect::<Vec<_>>().join(", ");
     if names.len() > 12 {
         text.push_str(&format!(" and {} more", names.len() - 12));
     }

@@ -11,8 +11,10 @@ mod emit;
 mod flow;
 mod frame;
 mod given;
+mod guess;
 mod hash;
 mod layout;
+mod load;
 mod looks;
 mod makers;
 mod number;
@@ -73,7 +75,7 @@ impl Mapping {
     /// # Errors
     /// [`Error::Line`] for a wrong key or value.
     pub fn from_toml(path: &Path, text: &str) -> Result<Self> {
-        profile::parse_mapping(path, text).map(|profile| Self { profile })
+        load::parse_mapping(path, text).map(|profile| Self { profile })
     }
 }
 
@@ -91,7 +93,7 @@ pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableRe
     let shape = match mapped {
         Some(profile) => mapped_shape(name, text, profile)?,
         None => {
-            let profiles: Vec<&Profile> = profile::built_in().iter().collect();
+            let profiles: Vec<&Profile> = load::built_in().iter().collect();
             recognise::find(name, text, &profiles, None).ok_or_else(|| unknown_shape(name, text))?
         }
     };
@@ -128,6 +130,7 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
             reason: "there is a header and no row below it".to_owned(),
         });
     }
+    refuse_hopeless(name, &read)?;
     let mut clashes = clash::settle(&mut read.observations, &reader.lost);
     let in_figures = clash::settle_figures(&mut read.figures);
     clashes.lines.extend(in_figures.lines);
@@ -158,6 +161,25 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         rejects: read.rejects,
         notes,
     })
+}
+
+/// Refuses a table of which not one row could be read: the shape was mistaken, and a thousand rejects say no more than one.
+fn refuse_hopeless(name: &Path, read: &rows::Read) -> Result<()> {
+    let Some(first) = read.rejects.first().filter(|_| read.rejects.len() as u64 == read.records) else {
+        return Ok(());
+    };
+    let column = if first.column.is_empty() {
+        String::new()
+    } else {
+        format!("column `{}`: ", layout::short(&first.column))
+    };
+    let reason = format!(
+        "not one of the {} could be read; line {}: {column}{}",
+        tally::many(read.records, "row"),
+        first.line,
+        first.reason
+    );
+    Err(Error::Input { path: name.to_owned(), reason })
 }
 
 fn dataset(profile: &Profile, options: &TableOptions) -> Dataset {

@@ -3,7 +3,7 @@
 use super::emit::Emitter;
 use super::flow::Direction;
 use super::frame::Records;
-use super::layout::{Column, Layout, Measure};
+use super::layout::{Column, Layout, Measure, short};
 use super::profile::WideOf;
 use super::tally::Tally;
 use super::units;
@@ -202,9 +202,10 @@ impl<'a, 'p> RowReader<'a, 'p> {
                 *self.tally.skipped.entry(word.unwrap_or_default().to_owned()).or_default() += 1;
                 Err(Out::Skipped)
             }
-            None => {
-                Err(Out::Bad(at, format!("expected a word for a flow, found `{}`", word.unwrap_or_default())))
-            }
+            None => Err(Out::Bad(
+                at,
+                format!("expected a word for a flow, found `{}`", short(word.unwrap_or_default())),
+            )),
         }
     }
 
@@ -227,7 +228,10 @@ impl<'a, 'p> RowReader<'a, 'p> {
         };
         if period.is_none() {
             let found = [text, second.map_or("", |at| records.text_of(at))].join(" ");
-            return Err(Out::Bad(Some(at), format!("expected a period, found `{}`", found.trim_end())));
+            return Err(Out::Bad(
+                Some(at),
+                format!("expected a period, found `{}`", short(found.trim_end())),
+            ));
         }
         self.period = (cell.to_vec(), period);
         Ok(period)
@@ -287,7 +291,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
     pub(super) fn amount(&self, column: &Column, at: usize, cell: &[u8]) -> Result<Option<f64>, Out> {
         let bad = |expected: &str| {
             let found = String::from_utf8_lossy(cell);
-            Out::Bad(Some(at), format!("expected {expected}, found `{}`", found.trim()))
+            Out::Bad(Some(at), format!("expected {expected}, found `{}`", short(found.trim())))
         };
         let share = column.measure == Measure::Share;
         let bare = if share { cell.trim_ascii().strip_suffix(b"%").unwrap_or(cell) } else { cell };

@@ -30,18 +30,18 @@ impl Tally {
         let profile = layout.profile;
         if self.surplus > 0 {
             let names = layout.header.cells.len();
+            let records = many(self.surplus, "record");
             notes.push(format!(
-                "{} records have empty cells beyond the {names} names of the header; they are passed over",
-                self.surplus
+                "empty cells beyond the {names} names of the header are passed over: {records}"
             ));
         }
         for (at, keep) in &layout.keep {
             if let Some((rows, line)) = self.kept_out.get(at) {
-                notes.push(format!("{rows} rows, the first in line {line}, are left out: {}", keep.why));
+                notes.push(format!("left out from line {line} on: {}: {}", many(*rows, "row"), keep.why));
             }
         }
         for (word, rows) in &self.skipped {
-            notes.push(format!("{rows} rows of flow `{word}` are left out: they are inside other rows"));
+            notes.push(format!("left out: {} of flow `{word}`, inside other rows", many(*rows, "row")));
         }
         for (line, text) in self.remarks.iter().take(5) {
             notes.push(format!("line {line} is a remark, not a row: {text}"));
@@ -67,7 +67,8 @@ impl Tally {
             ));
         }
         if self.empty > 0 {
-            notes.push(format!("{} rows hold no number and are left out: missing is not zero", self.empty));
+            notes
+                .push(format!("left out: {} without a number: missing is not zero", many(self.empty, "row")));
         }
         for ((_, count), rows) in layout.count.iter().zip(&self.counted) {
             if *rows > 0 {
@@ -78,7 +79,7 @@ impl Tally {
             notes.push(format!("unit `{word}` is not known and is kept as it stands"));
         }
         if padded > 0 {
-            notes.push(format!("{padded} codes lost zeros at the front and got them back"));
+            notes.push(format!("zeros lost at the front are put back: {}", many(padded, "code")));
         }
         notes
     }
@@ -90,4 +91,9 @@ fn lines(lines: &[u64]) -> String {
         text.push_str(&format!(" and {} more", lines.len() - 5));
     }
     text
+}
+
+/// Writes a number and its noun: `1 row`, `2 rows`.
+pub(super) fn many(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

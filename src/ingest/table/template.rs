@@ -10,6 +10,10 @@ pub(super) type Caught = BTreeMap<String, String>;
 
 /// Matches the whole text, whatever its case; each braced name takes as little as it can, at least one character.
 pub(super) fn catch(template: &str, text: &str, allowed: &BTreeMap<String, Variable>) -> Option<Caught> {
+    // File names are no longer, and a cell that is would take for ever.
+    if text.len() > 300 {
+        return None;
+    }
     let mut caught = Caught::new();
     fits(template, text, allowed, &mut caught).then_some(caught)
 }

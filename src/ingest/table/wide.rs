@@ -1,5 +1,6 @@
 //! Tables whose header cells are subjects, markets or periods: one record, many cells.
 
+use super::flow::Direction;
 use super::frame::Records;
 use super::layout::{Column, Measure, WideColumn};
 use super::profile::WideOf;
@@ -81,7 +82,14 @@ impl<'a> RowReader<'a, '_> {
             return Ok(());
         };
         let header = self.wide_found.get(place).copied().flatten();
+        let (basis, memo) = match column.direction {
+            Some(Direction::Basis(basis)) => (basis, false),
+            Some(Direction::Memo(basis)) => (basis, true),
+            _ => (base.basis, base.memo),
+        };
         let base = Base {
+            basis,
+            memo,
             market: base.market.or(header),
             subject: base.subject.or(header),
             period: base.period.or(column.period),
