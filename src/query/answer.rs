@@ -6,7 +6,7 @@ use super::notes::{Notes, list};
 use super::order;
 use super::stated::{self, stated};
 use crate::error::{Error, Result};
-use crate::model::{Answer, AnswerRow, Evidence, Question};
+use crate::model::{Answer, AnswerRow, Evidence, Question, SubjectKind};
 use crate::store::Store;
 use std::collections::BTreeSet;
 
@@ -89,6 +89,7 @@ fn settle_refusals(
 fn tell_absent(question: &Question, names: &Names, notes: &mut Notes) {
     for (part, subject) in [("subject", &question.subject), ("market", &question.market)] {
         if let Some(subject) = subject
+            && subject.kind != SubjectKind::Region
             && names.ids(subject).is_empty()
         {
             notes.add("R28", format!("no input names the {part} {}", subject.name));

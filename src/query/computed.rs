@@ -6,7 +6,7 @@ use super::db::{self, Data, Names};
 use super::markets::{Markets, read};
 use super::notes::{Notes, list};
 use super::series::{Cutter, Found, Made, Outcome, Series};
-use super::share::{Terms, split, units};
+use super::share::{NoShare, Terms, split, units};
 use super::told::Told;
 use crate::error::{Error, Result};
 use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, SubjectKind};
@@ -155,6 +155,10 @@ impl<'q> Answering<'q> {
                     continue;
                 }
             };
+            // A total alone says nothing of its parts.
+            if found.block.additive().next().is_none() {
+                continue;
+            }
             let period = found.period.unwrap_or(target);
             let cell = Cell { data, series, wanted, found: &found, period, partial };
             if self.may_stand(&cell, notes) {
@@ -183,10 +187,18 @@ impl<'q> Answering<'q> {
                     {
                         split.denominator = Denominator::ReporterSum;
                     }
+                    if let Some(coverage) = split.coverage_pct
+                        && cell.series.made == Made::Members
+                        && coverage < terms.min_coverage_pct
+                    {
+                        // What the listed partners leave out may be trade between members.
+                        self.no_share(cell, &counted, &NoShare::Coverage(coverage));
+                        continue;
+                    }
                     self.told.split(cell.data, cell.series, &counted, &split, notes);
                     self.shares(cell, &counted, &split, notes);
                 }
-                Err(reason) => self.no_share(cell, &counted, &reason, notes),
+                Err(reason) => self.no_share(cell, &counted, &reason),
             }
         }
     }
@@ -212,6 +224,7 @@ impl<'q> Answering<'q> {
         let like = |id: &i64| self.names.kind(*id) == Some(subject.kind);
         cell.series.exhaustive
             && self.question.product.is_some()
+            && self.question.market.is_some()
             && subject.kind != SubjectKind::Region
             && self.subjects.as_ref().is_some_and(|ids| !ids.is_empty())
             && cell.found.block.parts.keys().any(like)

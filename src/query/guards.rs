@@ -123,13 +123,8 @@ impl Answering<'_> {
         true
     }
 
-    pub(super) fn no_share(
-        &mut self,
-        cell: &Cell<'_, '_>,
-        counted: &Counted,
-        reason: &NoShare,
-        notes: &mut Notes,
-    ) {
+    /// Refuses a unit of a cell; where other units or cells answer, the refusal becomes a note.
+    pub(super) fn no_share(&mut self, cell: &Cell<'_, '_>, counted: &Counted, reason: &NoShare) {
         let place = format!(
             "{}: {} {} of {} in {}",
             cell.data.name, cell.series.market.name, cell.series.basis, cell.wanted.label, cell.period
@@ -142,7 +137,7 @@ impl Answering<'_> {
             ),
             NoShare::Coverage(pct) => (
                 "R2",
-                format!("{place}: rows with {} cover {pct:.1} % of the value", unit_words(counted)),
+                format!("{place}: rows with {} cover {pct:.1} % of the total", unit_words(counted)),
                 &["--min-coverage", "--unit value"],
             ),
             NoShare::MixedUnits(found) => (
@@ -151,12 +146,7 @@ impl Answering<'_> {
                 &["--unit value", "--unit weight"],
             ),
         };
-        // A unit nobody asked for is left out with a remark; the selection has no market in any unit.
-        if self.question.unit.is_none() && *reason != NoShare::Selection {
-            notes.add(rule, format!("left out: {text}"));
-        } else {
-            self.refuse(rule, text, ways);
-        }
+        self.refuse(rule, text, ways);
     }
 
     pub(super) fn tell_codes(&mut self, cell: &Cell<'_, '_>, notes: &mut Notes) {

@@ -120,7 +120,10 @@ impl Series {
         let mut partly = false;
         for (place, rows) in periods {
             match cut_rows(&periods_of(&rows), wanted, cutter, self.exhaustive) {
-                Outcome::Whole(found) => blocks.push(whole.absorb(found)),
+                // Trade with other members cannot be taken off a total without partners.
+                Outcome::Whole(found) if found.block.additive().next().is_some() => {
+                    blocks.push(whole.absorb(found));
+                }
                 other => {
                     partly |= matches!(other, Outcome::Part(..));
                     whole.missing.push(place.name.clone());
