@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::io::Write;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
-use tradeshare::extract::{Calibration, Extractor};
+use tradeshare::extract::{Calibration, Extractor, published};
 
 const FOLDS: usize = 5;
 
@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     open.threshold = 0.0;
     let mut marked = Vec::new();
     for fold in 0..FOLDS {
-        let seen: Vec<&Passage> = passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
+        let seen: Vec<&Passage> =
+            passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
         let extractor = Extractor::with(trainer.train(&seen), open.clone());
         for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
             let found = extractor.marked(&passage.article);
@@ -57,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(file) = predictions {
         let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
         for (m, _) in &marked {
-            let mut figure = m.figure.clone();
+            let mut figure = published(m.figure.clone());
             figure.confidence = calibration.confidence(&m.marks);
             writeln!(out, "{}", serde_json::to_string(&figure)?)?;
         }
@@ -75,14 +76,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Reads `ROUNDS,STEP,DECAY,LEAST`.
 fn read_rates(text: &str) -> Result<(usize, f64, f64, usize), Box<dyn Error>> {
     let cells: Vec<&str> = text.split(',').collect();
-    let [rounds, step, decay, least] = cells.as_slice() else { return Err("expected ROUNDS,STEP,DECAY,LEAST".into()) };
+    let [rounds, step, decay, least] = cells.as_slice() else {
+        return Err("expected ROUNDS,STEP,DECAY,LEAST".into());
+    };
     Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?))
 }
 
 /// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is highest.
 fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
     let curve = Calibration::fit(judged, 0.0);
-    let mut all: Vec<(f64, bool)> = judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
+    let mut all: Vec<(f64, bool)> =
+        judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     let wanted = all.iter().filter(|(_, right)| *right).count() as f64 * 1.15;
     let (mut right, mut best) = (0.0, (0.0, 0.5));
@@ -108,6 +112,9 @@ fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Err
             writeln!(out, "{}\t{note}", passage.article.id)?;
         }
     }
-    writeln!(out, "{wanted} figures, {found} found as values, {paired} with subject and market among the candidates")?;
+    writeln!(
+        out,
+        "{wanted} figures, {found} found as values, {paired} with subject and market among the candidates"
+    )?;
     Ok(())
 }

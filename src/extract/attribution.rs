@@ -24,7 +24,8 @@ fn origin(sent: &Sent<'_>) -> Option<String> {
     let named = |at: usize| -> Option<String> {
         let Piece::Mention(m) = sent.items.get(at)?.piece else { return None };
         let mention = &sent.mentions[m];
-        let fits = mention.source.is_some() || matches!(mention.kind, Kind::Source | Kind::Name | Kind::Maker);
+        let fits =
+            mention.source.is_some() || matches!(mention.kind, Kind::Source | Kind::Name | Kind::Maker);
         fits.then(|| sent.words.text[mention.span.0..mention.span.1].to_owned())
     };
     // `citing X`, `according to X` before `X said`: the relay says, the origin is cited.
@@ -34,8 +35,19 @@ fn origin(sent: &Sent<'_>) -> Option<String> {
             let opens = match word {
                 "citing" | "cited" | "quoting" => strong,
                 "to" => strong && at > 0 && sent.word(at - 1) == "according",
-                "by" => strong && at > 0 && matches!(sent.word(at - 1), "compiled" | "published" | "released" | "reported"),
-                "from" => strong && at > 0 && matches!(sent.word(at - 1), "data" | "figures" | "statistics" | "report" | "numbers"),
+                "by" => {
+                    strong
+                        && at > 0
+                        && matches!(sent.word(at - 1), "compiled" | "published" | "released" | "reported")
+                }
+                "from" => {
+                    strong
+                        && at > 0
+                        && matches!(
+                            sent.word(at - 1),
+                            "data" | "figures" | "statistics" | "report" | "numbers"
+                        )
+                }
                 "source" | "sources" => strong,
                 _ => false,
             };
@@ -47,9 +59,28 @@ fn origin(sent: &Sent<'_>) -> Option<String> {
             }
             if let Some(name) = named(at) {
                 let next = super::paths::next(sent, at).unwrap_or(usize::MAX);
-                let says = |i: usize| sent.label(i) == "say" && !matches!(sent.word(i), "report" | "reports" | "analyst" | "analysts");
-                let data = ["data", "figures", "report", "analyst", "analysts", "statistics", "numbers", "research", "survey", "estimates", "estimate", "'s", "’s"];
-                let two = next != usize::MAX && data.contains(&sent.word(next)) && (next + 1..(next + 4).min(sent.items.len())).any(says);
+                let says = |i: usize| {
+                    sent.label(i) == "say"
+                        && !matches!(sent.word(i), "report" | "reports" | "analyst" | "analysts")
+                };
+                let data = [
+                    "data",
+                    "figures",
+                    "report",
+                    "analyst",
+                    "analysts",
+                    "statistics",
+                    "numbers",
+                    "research",
+                    "survey",
+                    "estimates",
+                    "estimate",
+                    "'s",
+                    "’s",
+                ];
+                let two = next != usize::MAX
+                    && data.contains(&sent.word(next))
+                    && (next + 1..(next + 4).min(sent.items.len())).any(says);
                 if next != usize::MAX && (says(next) || two) {
                     return Some(name);
                 }

@@ -49,7 +49,8 @@ pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool, all: &[Readin
 impl Calibration {
     /// Reads the numbers of `data/calibration.csv`: the slopes in order, then the threshold.
     pub fn from_text(text: &str) -> Self {
-        let mut numbers = text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
+        let mut numbers =
+            text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
         let slopes = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         Self { slopes, threshold: numbers.next().unwrap_or(0.5) }
     }
@@ -57,7 +58,17 @@ impl Calibration {
     /// Returns the text of `data/calibration.csv`.
     pub fn to_text(&self) -> String {
         let names = [
-            "bias", "gate", "pair", "product", "rank", "carried", "unknown", "others", "best-other", "alone", "lead",
+            "bias",
+            "gate",
+            "pair",
+            "product",
+            "rank",
+            "carried",
+            "unknown",
+            "others",
+            "best-other",
+            "alone",
+            "lead",
             "market-carried",
         ];
         let mut out = String::from("name,value\n");

@@ -32,7 +32,6 @@ impl Reading1 {
                 measure,
                 taken: true,
                 subject: r.subject.subject.clone(),
-                subject_item: r.subject.item,
                 market: r.market.subject.clone(),
                 product: r.product.clone(),
                 basis: r.basis,
@@ -105,7 +104,7 @@ pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
             let value = &sent.values[v];
             let Some(item) = sent.value_item(v) else { continue };
-            if value.form == ValueForm::Points {
+            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
                 continue;
             }
             let score = weights.score(&gate_features(ctx, s, v, &history));
@@ -128,10 +127,14 @@ pub(crate) fn order(count: usize, item: impl Fn(usize) -> Option<usize>) -> Vec<
 
 fn best(scores: &[f64]) -> Option<usize> {
     // The first of equals, whatever the machine.
-    scores.iter().enumerate().fold(None, |top: Option<(usize, f64)>, (i, &s)| match top {
-        Some((_, t)) if t >= s => top,
-        _ => Some((i, s)),
-    }).map(|(i, _)| i)
+    scores
+        .iter()
+        .enumerate()
+        .fold(None, |top: Option<(usize, f64)>, (i, &s)| match top {
+            Some((_, t)) if t >= s => top,
+            _ => Some((i, s)),
+        })
+        .map(|(i, _)| i)
 }
 
 fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &Weights) -> Option<Roles> {
@@ -170,7 +173,9 @@ fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &W
         .iter()
         .filter(|(at, _)| *at != chosen)
         .take(3)
-        .map(|(at, p)| (subjects[at / markets.len()].subject.clone(), markets[at % markets.len()].subject.clone(), *p))
+        .map(|(at, p)| {
+            (subjects[at / markets.len()].subject.clone(), markets[at % markets.len()].subject.clone(), *p)
+        })
         .collect();
     let products = product_candidates(ctx, s, v, &subject, &market.subject, history);
     let scores: Vec<f64> = products.iter().map(|c| weights.score(&c.features)).collect();

@@ -17,11 +17,8 @@ pub(crate) fn explain(ctx: &Context<'_>, decided: &Reading1, figures: &[Figure],
     let text = sent.words.text;
     let _ = writeln!(out, "\"{}\"  at {}", &text[value.span.0..value.span.1], value.span.0);
     let _ = writeln!(out, "  sentence  {}", &text[start..end]);
-    let mentions: Vec<String> = sent
-        .mentions
-        .iter()
-        .map(|m| format!("{}={}", &text[m.span.0..m.span.1], m.kind.label()))
-        .collect();
+    let mentions: Vec<String> =
+        sent.mentions.iter().map(|m| format!("{}={}", &text[m.span.0..m.span.1], m.kind.label())).collect();
     let _ = writeln!(out, "  mentions  {}", mentions.join("  "));
     let times: Vec<&str> = sent.times.iter().map(|t| &text[t.span.0..t.span.1]).collect();
     let _ = writeln!(out, "  times     {}", times.join("  "));
@@ -35,11 +32,18 @@ pub(crate) fn explain(ctx: &Context<'_>, decided: &Reading1, figures: &[Figure],
     if let Some(roles) = &decided.roles {
         let _ = writeln!(
             out,
-            "  roles     subject {} ({}), market {} ({})  {:.2}",
-            roles.subject.subject.name, roles.subject.origin, roles.market.subject.name, roles.market.origin, roles.pair
+            "  roles     subject {} ({}), market {} ({})  {:.2}; product {:.2}, period {:.2}",
+            roles.subject.subject.name,
+            roles.subject.origin,
+            roles.market.subject.name,
+            roles.market.origin,
+            roles.pair,
+            roles.product_chance,
+            roles.period_chance
         );
         for (subject, market, chance) in &roles.others {
-            let _ = writeln!(out, "  or        subject {}, market {}  {chance:.2}", subject.name, market.name);
+            let _ =
+                writeln!(out, "  or        subject {}, market {}  {chance:.2}", subject.name, market.name);
         }
     }
     out

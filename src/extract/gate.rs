@@ -124,9 +124,16 @@ fn typed_around(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize) {
     let verb = |label: &&&str| super::paths::is_verb(label);
     f.add(&[head, "verb-", left.iter().rev().find(verb).unwrap_or(&"")]);
     f.add(&[head, "verb+", right.iter().find(verb).unwrap_or(&"")]);
-    f.add(&[head, "verb-+", left.iter().rev().find(verb).unwrap_or(&""), right.iter().find(verb).unwrap_or(&"")]);
+    f.add(&[
+        head,
+        "verb-+",
+        left.iter().rev().find(verb).unwrap_or(&""),
+        right.iter().find(verb).unwrap_or(&""),
+    ]);
     let noun = |label: &&&str| {
-        label.chars().all(char::is_uppercase) || label.starts_with("basis") || matches!(**label, "share" | "rate" | "price" | "own" | "stock" | "market")
+        label.chars().all(char::is_uppercase)
+            || label.starts_with("basis")
+            || matches!(**label, "share" | "rate" | "price" | "own" | "stock" | "market")
     };
     f.add(&[head, "noun-", left.iter().rev().find(noun).unwrap_or(&"")]);
     f.add(&[head, "noun+", right.iter().find(noun).unwrap_or(&"")]);
@@ -138,7 +145,8 @@ fn of_phrase(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize) {
     let mut seen = 0;
     for at in of + 1..sent.items.len() {
         let label = sent.label(at);
-        if matches!(label, "," | ";" | "." | "(" | ")" | "VAL") || (seen > 0 && super::paths::is_verb(label)) {
+        if matches!(label, "," | ";" | "." | "(" | ")" | "VAL") || (seen > 0 && super::paths::is_verb(label))
+        {
             break;
         }
         f.add(&[head, "of", label]);
@@ -172,7 +180,9 @@ fn sentence(f: &mut Features, head: &str, ctx: &Context<'_>, s: usize) {
     }
     if s > 0 {
         for item in &ctx.reading.sents[s - 1].items {
-            if matches!(item.label, "share" | "rate" | "market" | "stock" | "VAL" | "PROD" | "lead") || item.label.starts_with("basis") {
+            if matches!(item.label, "share" | "rate" | "market" | "stock" | "VAL" | "PROD" | "lead")
+                || item.label.starts_with("basis")
+            {
                 f.add(&[head, "before-has", item.label]);
             }
         }

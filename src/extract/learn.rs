@@ -81,8 +81,27 @@ impl Passage {
 /// Returns the name without the words that companies add to theirs.
 fn bare(name: &str) -> String {
     const SUFFIXES: &[&str] = &[
-        "group", "inc", "corp", "corporation", "co", "company", "ltd", "plc", "ag", "se", "sa", "nv", "holding",
-        "holdings", "technologies", "electronics", "mobile", "motor", "motors", "auto", "automobile",
+        "group",
+        "inc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "ltd",
+        "plc",
+        "ag",
+        "se",
+        "sa",
+        "nv",
+        "holding",
+        "holdings",
+        "technologies",
+        "electronics",
+        "mobile",
+        "motor",
+        "motors",
+        "auto",
+        "automobile",
     ];
     let folded = fold(name);
     let kept: Vec<&str> = folded.split(' ').filter(|word| !SUFFIXES.contains(word)).collect();
@@ -133,7 +152,8 @@ struct Aligned {
 }
 
 fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
-    let mut at: Vec<Vec<Vec<usize>>> = reading.sents.iter().map(|s| vec![Vec::new(); s.values.len()]).collect();
+    let mut at: Vec<Vec<Vec<usize>>> =
+        reading.sents.iter().map(|s| vec![Vec::new(); s.values.len()]).collect();
     let mut twins: Vec<Vec<bool>> = reading.sents.iter().map(|s| vec![false; s.values.len()]).collect();
     let mut found = vec![false; passage.figures.len()];
     for (n, answer) in passage.figures.iter().enumerate() {
@@ -149,7 +169,7 @@ fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
             for (v, value) in sent.values.iter().enumerate() {
                 let inside = value.number_span.0 < end && value.number_span.1 > start;
                 let same = value.measure == answer.measure
-                    && value.form != ValueForm::Points
+                    && !matches!(value.form, ValueForm::Points | ValueForm::Signed)
                     && (value.value - answer.value).abs() <= tolerance
                     && match (answer.value_max, value.value_max) {
                         (Some(a), Some(b)) => (a - b).abs() <= tolerance,
@@ -195,7 +215,7 @@ impl Lessons {
 pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<String>) {
     let reading = reader.reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading, &reader.reader.lexicon);
+    let ctx = Context::new(&passage.article, &reading);
     let wanted = passage.figures.iter().filter(|a| !a.optional).count();
     let mut notes = Vec::new();
     let mut found = 0;
@@ -219,7 +239,10 @@ pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<S
                 let market = p.markets.iter().any(|c| same_market(&answer.market, &c.subject));
                 match (subject, market) {
                     (true, true) => paired += 1,
-                    (false, _) => notes.push(format!("subject {:?} {} | {}", answer.subject.kind, answer.subject.name, answer.quote)),
+                    (false, _) => notes.push(format!(
+                        "subject {:?} {} | {}",
+                        answer.subject.kind, answer.subject.name, answer.quote
+                    )),
                     _ => notes.push(format!("market {} | {}", answer.market, answer.quote)),
                 }
             }
@@ -239,7 +262,7 @@ fn lessons(
 ) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading, &reader.lexicon);
+    let ctx = Context::new(&passage.article, &reading);
     let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
     let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
@@ -251,7 +274,7 @@ fn lessons(
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
             let value = &sent.values[v];
             let Some(item) = sent.value_item(v) else { continue };
-            if value.form == ValueForm::Points {
+            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
                 continue;
             }
             let own = guided.as_ref().and_then(|all| all.iter().find(|d| d.sent == s && d.value == v));
@@ -289,7 +312,9 @@ fn teach(
     let mut right = Vec::with_capacity(p.pairs.len());
     for subject in &p.subjects {
         for market in &p.markets {
-            let fits = |a: &&Answer| same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject);
+            let fits = |a: &&Answer| {
+                same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject)
+            };
             right.push(answers.iter().any(|a| fits(a)));
         }
     }
@@ -309,7 +334,6 @@ fn teach(
         measure: answer.measure,
         taken: true,
         subject: subject.as_ref().map_or_else(|| named(&answer.subject), |c| c.subject.clone()),
-        subject_item: subject.as_ref().and_then(|c| c.item),
         market: market.as_ref().map_or_else(|| market_named(&answer.market), |c| c.subject.clone()),
         product: answer.product.clone(),
         basis: answer.basis,
@@ -349,7 +373,9 @@ fn market_named(name: &str) -> Subject {
     if name == "World" {
         return Subject::world();
     }
-    places().find(name).map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
+    places()
+        .find(name)
+        .map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
 }
 
 /// Learns from passages; built once, as it holds the tables.
@@ -381,7 +407,8 @@ impl Trainer {
     /// Each half of the passages is first read with weights learnt from the other half. What comes out is the past, and
     /// for the second reading the beliefs, that the heads learn to live with, beside the right past.
     pub fn train(&self, passages: &[&Passage]) -> Twice {
-        let half = |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
+        let half =
+            |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
         let mut all = self.collect(half(0), None, None);
         let even = Self::heads(&all, self.rates);
         let rest = self.collect(half(1), None, None);
@@ -398,7 +425,12 @@ impl Trainer {
         Twice { first, second: Self::heads(&again, self.rates) }
     }
 
-    fn collect<'p>(&self, passages: impl Iterator<Item = &'p Passage>, guide: Option<&Weights>, belief: Option<&Weights>) -> Lessons {
+    fn collect<'p>(
+        &self,
+        passages: impl Iterator<Item = &'p Passage>,
+        guide: Option<&Weights>,
+        belief: Option<&Weights>,
+    ) -> Lessons {
         let mut all = Lessons::default();
         for passage in passages {
             lessons(passage, &self.reader, guide, belief, &mut all);

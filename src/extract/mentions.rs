@@ -63,6 +63,8 @@ pub(crate) struct Mention {
     pub maker: Option<usize>,
     /// Place of a source in the table of sources, when one bears this name.
     pub source: Option<usize>,
+    /// Whether it only says where a maker is from: `Motorola of the US`, `China's Xiaomi`.
+    pub bound: bool,
     /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
     pub longer: Option<Subject>,
 }
@@ -88,7 +90,13 @@ impl Mentioner {
     /// Returns the mentions of a sentence in the order of the text, not overlapping.
     ///
     /// `taken` says which tokens are values or times; `seen` the capitalised words the article has inside sentences.
-    pub fn mentions(&self, words: &Words<'_>, taken: &[bool], lexicon: &Lexicon, seen: &Seen) -> Vec<Mention> {
+    pub fn mentions(
+        &self,
+        words: &Words<'_>,
+        taken: &[bool],
+        lexicon: &Lexicon,
+        seen: &Seen,
+    ) -> Vec<Mention> {
         let mut found = Vec::new();
         let mut used = taken.to_vec();
         let (Some(head), Some(tail)) = (words.tokens.first(), words.tokens.last()) else { return found };
@@ -117,6 +125,7 @@ impl Mentioner {
             drop_dateline(words, lexicon, &mut found);
         }
         lengthen(words, &mut found);
+        bind(words, &mut found);
         without_china(words, &mut found);
         found
     }
@@ -125,7 +134,18 @@ impl Mentioner {
 impl Mention {
     fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
         let span = words.span(first, last);
-        Self { kind, first, last, span, subject, product: None, maker: None, source: None, longer: None }
+        Self {
+            kind,
+            first,
+            last,
+            span,
+            subject,
+            product: None,
+            maker: None,
+            source: None,
+            bound: false,
+            longer: None,
+        }
     }
 }
 
@@ -146,8 +166,8 @@ fn named(
     let pick = |wanted: fn(&Thing) -> bool| hit.things.iter().find(|(t, _)| wanted(t));
     let maker = pick(|t| matches!(t, Thing::Maker(_)));
     let place = pick(|t| matches!(t, Thing::Place { .. }));
-    let product = pick(|t| matches!(t, Thing::Product(_)))
-        .or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
+    let product =
+        pick(|t| matches!(t, Thing::Product(_))).or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
     let chosen = if capital && tokens.0 > 0 {
         maker.filter(|(_, doubtful)| !doubtful || place.is_none()).or(place).or(product)
     } else if capital {
@@ -198,8 +218,12 @@ fn named(
 /// A common word with a capital at the front of a sentence is a maker when it acts like one or was seen as one.
 fn firm_at_front(words: &Words<'_>, tokens: (usize, usize), lexicon: &Lexicon, seen: &Seen) -> bool {
     let next = words.lower(tokens.1 + 1);
-    let acts = ["hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "from", "and", "with", "go"];
-    let verb = next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
+    let acts = [
+        "hold", "account", "be", "remain", "lead", "follow", "up", "down", "supply", "from", "and", "with",
+        "go",
+    ];
+    let verb =
+        next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
     verb || words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
         || next == "("
         || acts.iter().any(|class| lexicon.is(next, class))
@@ -240,9 +264,29 @@ fn drop_dateline(words: &Words<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>)
     let loud = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.len() > 3;
     let quiet = lexicon.classes(words.lower(first.last + 1)).is_empty();
     let opens = first.first == 0 && first.is_place() && words.tokens[0].start < 4;
-    let marked = (first.last + 1..first.last + 6).any(dashed) || matches!(words.lower(first.last + 1), ":" | "(");
+    let marked =
+        (first.last + 1..first.last + 6).any(dashed) || matches!(words.lower(first.last + 1), ":" | "(");
     if opens && quiet && marked && (loud || first.subject.kind == SubjectKind::Subnational) {
         found.remove(0);
+    }
+}
+
+/// Marks the places that only say where a maker is from.
+fn bind(words: &Words<'_>, found: &mut [Mention]) {
+    for at in 0..found.len().saturating_sub(1) {
+        let (a, b) = (&found[at], &found[at + 1]);
+        let between: Vec<&str> = (a.last + 1..b.first).map(|t| words.lower(t)).collect();
+        let maker = |m: &Mention| m.maker.is_some() && m.subject.kind != SubjectKind::Platform;
+        let of = maker(a) && b.is_place() && matches!(between.as_slice(), ["of"] | ["of", "the"]);
+        let possessive = words.kind(a.last + 1) == Some(TokenKind::Possessive) && between.len() == 1;
+        if of {
+            found[at + 1].bound = true;
+        } else if a.is_place()
+            && maker(b)
+            && (possessive || (between.is_empty() && a.kind == Kind::Nationality))
+        {
+            found[at].bound = true;
+        }
     }
 }
 
@@ -273,7 +317,11 @@ fn unknown_names(
     for mention in found.iter_mut().filter(|m| m.kind == Kind::Maker) {
         // `Windows 11`, `iPhone 16`.
         let next = mention.last + 1;
-        if next < words.len() && !used[next] && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next) {
+        if next < words.len()
+            && !used[next]
+            && words.kind(next) == Some(TokenKind::Number)
+            && !value_follows(words, next)
+        {
             let text = &words.text[mention.span.0..words.tokens[next].end];
             mention.longer = Some(Subject::new(mention.subject.kind, text, ""));
         }
@@ -291,7 +339,12 @@ fn unknown_names(
             let next = last + 1;
             let joins = !used[next] && words.joined(last) && words.kind(next) == Some(TokenKind::Dash);
             let and = words.lower(next) == "&";
-            if !used[next] && (capital(next) || (next > 0 && words.kind(next) == Some(TokenKind::Number) && !value_follows(words, next))) {
+            if !used[next]
+                && (capital(next)
+                    || (next > 0
+                        && words.kind(next) == Some(TokenKind::Number)
+                        && !value_follows(words, next)))
+            {
                 last = next;
             } else if (joins || and) && next + 1 < words.len() && !used[next + 1] && capital(next + 1) {
                 last = next + 1;
@@ -316,13 +369,48 @@ fn value_follows(words: &Words<'_>, at: usize) -> bool {
 
 /// Words that open a sentence or stand in titles and are no names.
 const NOT_NAMES: &[&str] = &[
-    "i", "the", "a", "an", "in", "on", "at", "of", "for", "by", "q1", "q2", "q3", "q4", "h1", "h2", "mr", "ms", "dr",
-    "according", "source", "sources", "yoy", "y/y", "ceo", "suv", "suvs", "ev", "evs", "lng", "us", "figures", "data",
-    "percent", "share", "market",
+    "i",
+    "the",
+    "a",
+    "an",
+    "in",
+    "on",
+    "at",
+    "of",
+    "for",
+    "by",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "h1",
+    "h2",
+    "mr",
+    "ms",
+    "dr",
+    "according",
+    "source",
+    "sources",
+    "yoy",
+    "y/y",
+    "ceo",
+    "suv",
+    "suvs",
+    "ev",
+    "evs",
+    "lng",
+    "us",
+    "figures",
+    "data",
+    "percent",
+    "share",
+    "market",
 ];
 
 fn front(words: &Words<'_>, at: usize) -> bool {
-    at == 0 || matches!(words.kind(at - 1), Some(TokenKind::Quote)) || matches!(words.lower(at - 1), ":" | "•" | "*" | "." | "?")
+    at == 0
+        || matches!(words.kind(at - 1), Some(TokenKind::Quote))
+        || matches!(words.lower(at - 1), ":" | "•" | "*" | "." | "?")
 }
 
 fn name_at_front(words: &Words<'_>, at: usize, text: &str, lexicon: &Lexicon, seen: &Seen) -> bool {
@@ -337,7 +425,8 @@ fn name_at_front(words: &Words<'_>, at: usize, text: &str, lexicon: &Lexicon, se
     words.kind(at + 1) == Some(TokenKind::Possessive)
         || next == "("
         || next == "'s"
-        || ["hold", "account", "be", "remain", "say"].iter().any(|class| lexicon.is(next, class)) && text.len() > 4
+        || ["hold", "account", "be", "remain", "say"].iter().any(|class| lexicon.is(next, class))
+            && text.len() > 4
 }
 
 /// Cue words tell a maker from a platform; a name alone is a brand.

@@ -23,7 +23,18 @@ pub(crate) fn bones(path: &[&'static str]) -> Vec<&'static str> {
         .filter(|label| {
             !matches!(
                 *label,
-                "w" | "TIME" | "PROD" | "NAT" | "PLACE" | "MAKER" | "NAME" | "SEG" | "SOURCE" | "NUM" | "WORLD" | "brandnoun"
+                "w" | "TIME"
+                    | "PROD"
+                    | "NAT"
+                    | "PLACE"
+                    | "MAKER"
+                    | "NAME"
+                    | "SEG"
+                    | "SOURCE"
+                    | "NUM"
+                    | "LOOSE"
+                    | "WORLD"
+                    | "brandnoun"
             )
         })
         .collect()
@@ -33,8 +44,21 @@ pub(crate) fn bones(path: &[&'static str]) -> Vec<&'static str> {
 pub(crate) fn is_verb(label: &str) -> bool {
     matches!(
         label,
-        "hold" | "account" | "make" | "supply" | "receive" | "from" | "rely" | "go" | "up" | "down" | "be" | "remain"
-            | "lead" | "say" | "follow"
+        "hold"
+            | "account"
+            | "make"
+            | "supply"
+            | "receive"
+            | "from"
+            | "rely"
+            | "go"
+            | "up"
+            | "down"
+            | "be"
+            | "remain"
+            | "lead"
+            | "say"
+            | "follow"
     )
 }
 
@@ -88,7 +112,10 @@ pub(crate) fn relate(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize, m
     }
     // The ends of the path.
     let (at_value, at_mention) = if side == "<" {
-        (path.iter().rev().take(2).copied().collect::<Vec<_>>(), path.iter().take(2).copied().collect::<Vec<_>>())
+        (
+            path.iter().rev().take(2).copied().collect::<Vec<_>>(),
+            path.iter().take(2).copied().collect::<Vec<_>>(),
+        )
     } else {
         (path.iter().take(2).copied().collect(), path.iter().rev().take(2).copied().collect())
     };
@@ -130,8 +157,16 @@ pub(crate) fn relate(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize, m
     let bracket = (count("("), count(")"));
     f.add(&[head, side, "brackets", bucket(bracket.0), bucket(bracket.1)]);
     let verbs: Vec<&str> = inside.iter().map(|item| item.label).filter(|l| is_verb(l)).collect();
-    f.add(&[head, side, "verbs", bucket(verbs.len().min(3)), verbs.first().unwrap_or(&""), verbs.last().unwrap_or(&"")]);
-    if side == ">" && path.first() == Some(&"of") && verbs.is_empty() && count(",") == 0 && count("VAL") == 0 {
+    f.add(&[
+        head,
+        side,
+        "verbs",
+        bucket(verbs.len().min(3)),
+        verbs.first().unwrap_or(&""),
+        verbs.last().unwrap_or(&""),
+    ]);
+    if side == ">" && path.first() == Some(&"of") && verbs.is_empty() && count(",") == 0 && count("VAL") == 0
+    {
         f.add(&[head, "in-of", bl, al]);
         f.add(&[head, "in-of"]);
     }

@@ -218,7 +218,12 @@ pub(crate) fn basis_cues(
         format!("near {} {}", super::roles::nearest_basis(sent, vi), subject.kind.label()),
     ];
     for (i, item) in sent.items.iter().enumerate() {
-        if item.label.starts_with("basis") || matches!(item.label, "supply" | "receive" | "market" | "make" | "own" | "makeadj" | "from" | "go") {
+        if item.label.starts_with("basis")
+            || matches!(
+                item.label,
+                "supply" | "receive" | "market" | "make" | "own" | "makeadj" | "from" | "go"
+            )
+        {
             let side = if i < vi { "<" } else { ">" };
             out.push(format!("has {}", item.label));
             out.push(format!("has {side} {} {}", item.label, amount(i.abs_diff(vi))));
@@ -226,7 +231,14 @@ pub(crate) fn basis_cues(
             out.push(format!("word {} {}", sent.word(i), subject.kind.label()));
         }
     }
-    let mut doc: Vec<&str> = ctx.reading.sents.iter().flat_map(|t| &t.items).map(|i| i.label).filter(|l| l.starts_with("basis")).collect();
+    let mut doc: Vec<&str> = ctx
+        .reading
+        .sents
+        .iter()
+        .flat_map(|t| &t.items)
+        .map(|i| i.label)
+        .filter(|l| l.starts_with("basis"))
+        .collect();
     doc.sort_unstable();
     doc.dedup();
     out.extend(doc.iter().map(|l| format!("doc {l}")));

@@ -16,7 +16,12 @@ pub(crate) struct PeriodCandidate {
 }
 
 /// Builds the candidates for value `v` of sentence `s`.
-pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) -> Vec<PeriodCandidate> {
+pub(crate) fn period_candidates(
+    ctx: &Context<'_>,
+    s: usize,
+    v: usize,
+    history: &[Decided],
+) -> Vec<PeriodCandidate> {
     let sent = &ctx.reading.sents[s];
     let vi = sent.value_item(v).unwrap_or(0);
     let what = measure(sent.values[v].measure);
@@ -44,11 +49,22 @@ pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: 
         }
         recent(&mut f, "T.here", last, resolved.map(|r| r.period), s);
         let nearer = sent.time_item(t).map_or(0, |ti| {
-            sent.items.iter().enumerate().filter(|(i, x)| x.label == "TIME" && *i != ti && i.abs_diff(vi) < ti.abs_diff(vi)).count()
+            sent.items
+                .iter()
+                .enumerate()
+                .filter(|(i, x)| x.label == "TIME" && *i != ti && i.abs_diff(vi) < ti.abs_diff(vi))
+                .count()
         });
         f.add(&["T.here", "nearer", amount(nearer.min(2)), if ti < vi { "<" } else { ">" }]);
         // A time that stands next to another value belongs to that.
-        let other = sent.items.iter().enumerate().filter(|(i, x)| matches!(x.label, "VAL" | "RANK") && *i != vi && i.abs_diff(ti) < vi.abs_diff(ti)).count();
+        let other = sent
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(i, x)| {
+                matches!(x.label, "VAL" | "RANK") && *i != vi && i.abs_diff(ti) < vi.abs_diff(ti)
+            })
+            .count();
         f.add(&["T.here", "other-values", amount(other.min(2)), if ti < vi { "<" } else { ">" }]);
         out.push(PeriodCandidate { period: resolved.map(|r| r.period), features: f });
     }
@@ -80,7 +96,13 @@ pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: 
     }
     if let Some(last) = last {
         let mut f = Features::default();
-        let near = if last.sent == s { "here" } else if last.sent + 1 == s { "next" } else { "far" };
+        let near = if last.sent == s {
+            "here"
+        } else if last.sent + 1 == s {
+            "next"
+        } else {
+            "far"
+        };
         f.add(&["T.last", near, measure(last.measure)]);
         f.add(&["T.last", near, "times", how_many(sent, &["TIME"])]);
         f.add(&["T.last", "known", if last.period.is_some() { "y" } else { "n" }]);
@@ -125,7 +147,8 @@ pub(crate) fn period_candidates(ctx: &Context<'_>, s: usize, v: usize, history: 
 
 /// Returns the first period the article settles by itself, the title last.
 pub(crate) fn document(ctx: &Context<'_>) -> Option<Period> {
-    let anchors = Anchors { published: ctx.article.published, previous: None, document: None, fiscal: ctx.fiscal };
+    let anchors =
+        Anchors { published: ctx.article.published, previous: None, document: None, fiscal: ctx.fiscal };
     let body = ctx.reading.sents.iter().filter(|s| s.number.is_some());
     let title = ctx.reading.sents.iter().filter(|s| s.number.is_none());
     body.chain(title)
