@@ -394,7 +394,7 @@ impl Default for Trainer {
 impl Trainer {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 1 } }
+        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 2 } }
     }
 
     /// Sets how long, how fast and how cautiously to learn.
