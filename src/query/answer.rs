@@ -41,6 +41,9 @@ pub fn answer(store: &Store, question: &Question) -> Result<Answer> {
         refused.extend(guards);
     }
     settle_refusals(question, &rows, refused, &mut notes)?;
+    if rows.is_empty() {
+        tell_absent(question, &names, &mut notes);
+    }
     if question.latest {
         order::keep_latest(&mut rows);
     }
@@ -80,6 +83,17 @@ fn settle_refusals(
         }
     }
     first.map_or(Ok(()), Err)
+}
+
+/// Says which part of a question no input has anything of.
+fn tell_absent(question: &Question, names: &Names, notes: &mut Notes) {
+    for (part, subject) in [("subject", &question.subject), ("market", &question.market)] {
+        if let Some(subject) = subject
+            && names.ids(subject).is_empty()
+        {
+            notes.add("R28", format!("no input names the {part} {}", subject.name));
+        }
+    }
 }
 
 /// Says what stands apart in the answer.
