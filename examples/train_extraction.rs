@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::io::Write;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
-use tradeshare::extract::{Calibration, Extractor};
+use tradeshare::extract::{Calibration, Extractor, published};
 
 const FOLDS: usize = 5;
 
@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(file) = predictions {
         let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
         for (m, _) in &marked {
-            let mut figure = m.figure.clone();
+            let mut figure = published(m.figure.clone());
             figure.confidence = calibration.confidence(&m.marks);
             writeln!(out, "{}", serde_json::to_string(&figure)?)?;
         }

@@ -169,7 +169,7 @@ fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
             for (v, value) in sent.values.iter().enumerate() {
                 let inside = value.number_span.0 < end && value.number_span.1 > start;
                 let same = value.measure == answer.measure
-                    && value.form != ValueForm::Points
+                    && !matches!(value.form, ValueForm::Points | ValueForm::Signed)
                     && (value.value - answer.value).abs() <= tolerance
                     && match (answer.value_max, value.value_max) {
                         (Some(a), Some(b)) => (a - b).abs() <= tolerance,
@@ -215,7 +215,7 @@ impl Lessons {
 pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<String>) {
     let reading = reader.reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading, &reader.reader.lexicon);
+    let ctx = Context::new(&passage.article, &reading);
     let wanted = passage.figures.iter().filter(|a| !a.optional).count();
     let mut notes = Vec::new();
     let mut found = 0;
@@ -262,7 +262,7 @@ fn lessons(
 ) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading, &reader.lexicon);
+    let ctx = Context::new(&passage.article, &reading);
     let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
     let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
@@ -274,7 +274,7 @@ fn lessons(
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
             let value = &sent.values[v];
             let Some(item) = sent.value_item(v) else { continue };
-            if value.form == ValueForm::Points {
+            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
                 continue;
             }
             let own = guided.as_ref().and_then(|all| all.iter().find(|d| d.sent == s && d.value == v));
@@ -334,7 +334,6 @@ fn teach(
         measure: answer.measure,
         taken: true,
         subject: subject.as_ref().map_or_else(|| named(&answer.subject), |c| c.subject.clone()),
-        subject_item: subject.as_ref().and_then(|c| c.item),
         market: market.as_ref().map_or_else(|| market_named(&answer.market), |c| c.subject.clone()),
         product: answer.product.clone(),
         basis: answer.basis,
@@ -395,7 +394,7 @@ impl Default for Trainer {
 impl Trainer {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 1 } }
+        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 2 } }
     }
 
     /// Sets how long, how fast and how cautiously to learn.

@@ -221,7 +221,10 @@ pub(crate) fn learn(choices: &[Choice], rates: Rates) -> Weights {
     let mut state = Ascent { weights: vec![0.0; names.len()], squares: vec![1e-6; names.len()] };
     let mut order: Vec<usize> = (0..choices.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    for _ in 0..rates.rounds {
+    // The mean over the later rounds sways less than any one of them.
+    let mut sums = vec![0.0; names.len()];
+    let (mut summed, settled) = (0.0, rates.rounds / 3);
+    for round in 0..rates.rounds {
         for i in (1..order.len()).rev() {
             random ^= random << 13;
             random ^= random >> 7;
@@ -231,10 +234,17 @@ pub(crate) fn learn(choices: &[Choice], rates: Rates) -> Weights {
         for &at in &order {
             state.step(&numbered[at], &choices[at], rates.step, rates.decay);
         }
+        if round >= settled {
+            summed += 1.0;
+            for (sum, weight) in sums.iter_mut().zip(&state.weights) {
+                *sum += weight;
+            }
+        }
     }
     let table = names
         .into_iter()
-        .zip(state.weights)
+        .zip(sums)
+        .map(|(f, sum): (Feature, f64)| (f, sum / f64::max(summed, 1.0)))
         .filter(|(_, w)| (w * f64::from(SCALE)).abs() >= 0.5)
         .map(|(f, w)| (f, w as f32))
         .collect();

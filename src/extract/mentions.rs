@@ -63,6 +63,8 @@ pub(crate) struct Mention {
     pub maker: Option<usize>,
     /// Place of a source in the table of sources, when one bears this name.
     pub source: Option<usize>,
+    /// Whether it only says where a maker is from: `Motorola of the US`, `China's Xiaomi`.
+    pub bound: bool,
     /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
     pub longer: Option<Subject>,
 }
@@ -123,6 +125,7 @@ impl Mentioner {
             drop_dateline(words, lexicon, &mut found);
         }
         lengthen(words, &mut found);
+        bind(words, &mut found);
         without_china(words, &mut found);
         found
     }
@@ -131,7 +134,18 @@ impl Mentioner {
 impl Mention {
     fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
         let span = words.span(first, last);
-        Self { kind, first, last, span, subject, product: None, maker: None, source: None, longer: None }
+        Self {
+            kind,
+            first,
+            last,
+            span,
+            subject,
+            product: None,
+            maker: None,
+            source: None,
+            bound: false,
+            longer: None,
+        }
     }
 }
 
@@ -254,6 +268,25 @@ fn drop_dateline(words: &Words<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>)
         (first.last + 1..first.last + 6).any(dashed) || matches!(words.lower(first.last + 1), ":" | "(");
     if opens && quiet && marked && (loud || first.subject.kind == SubjectKind::Subnational) {
         found.remove(0);
+    }
+}
+
+/// Marks the places that only say where a maker is from.
+fn bind(words: &Words<'_>, found: &mut [Mention]) {
+    for at in 0..found.len().saturating_sub(1) {
+        let (a, b) = (&found[at], &found[at + 1]);
+        let between: Vec<&str> = (a.last + 1..b.first).map(|t| words.lower(t)).collect();
+        let maker = |m: &Mention| m.maker.is_some() && m.subject.kind != SubjectKind::Platform;
+        let of = maker(a) && b.is_place() && matches!(between.as_slice(), ["of"] | ["of", "the"]);
+        let possessive = words.kind(a.last + 1) == Some(TokenKind::Possessive) && between.len() == 1;
+        if of {
+            found[at + 1].bound = true;
+        } else if a.is_place()
+            && maker(b)
+            && (possessive || (between.is_empty() && a.kind == Kind::Nationality))
+        {
+            found[at].bound = true;
+        }
     }
 }
 

@@ -35,7 +35,7 @@ mod when;
 pub use confidence::Calibration;
 pub use linear::{Twice, Weights};
 
-use crate::model::{Article, Figure, Measure};
+use crate::model::{Article, Figure, Measure, SubjectKind};
 use context::Context;
 use decode::{Reading1, Roles, read_twice};
 use reading::{Reader, Reading};
@@ -90,7 +90,7 @@ impl Extractor {
             return Vec::new();
         }
         let reading = self.reader.read(article);
-        let ctx = Context::new(article, &reading, &self.reader.lexicon);
+        let ctx = Context::new(article, &reading);
         let mut all: Vec<Marked> = Vec::new();
         let readings = read_twice(&ctx, &self.weights);
         for decided in &readings {
@@ -159,7 +159,7 @@ impl Extractor {
     /// Shows sentence, mentions, gate, rule and role candidates behind each figure, as text of several lines each.
     pub fn explain(&self, article: &Article) -> Vec<String> {
         let reading: Reading<'_> = self.reader.read(article);
-        let ctx = Context::new(article, &reading, &self.reader.lexicon);
+        let ctx = Context::new(article, &reading);
         let readings = read_twice(&ctx, &self.weights);
         readings
             .iter()
@@ -174,6 +174,29 @@ impl Extractor {
             .collect()
     }
 }
+
+/// Returns the figure as the output contract wants it: only countries, groups of countries and continents have an id
+/// that others know; states, cities and lesser regions go by their names.
+pub fn published(mut figure: Figure) -> Figure {
+    for place in [&mut figure.subject, &mut figure.market] {
+        let ours = match place.kind {
+            SubjectKind::Subnational => true,
+            SubjectKind::Region => !SHARED_REGIONS.contains(&place.id.as_deref().unwrap_or("")),
+            _ => false,
+        };
+        if ours {
+            place.id = None;
+        }
+    }
+    figure
+}
+
+/// Keys of regions that are in common use.
+const SHARED_REGIONS: &[&str] = &[
+    "WLD", "WLD-CHN", "EU", "EUR", "AFR", "ASI", "OCE", "APAC", "ASEAN", "BRICS", "CIS", "EAEU", "EMEA",
+    "EUEFTA", "G7", "GCC", "LATAM", "MEA", "MEAF", "NAM", "SAM", "NORD", "SCAN", "OPEC", "OPEC+", "SEA",
+    "SAS", "EAS", "CAS", "CEU", "EEU", "WEU", "SSA",
+];
 
 /// Returns the language a detector is sure of; short texts and doubts say nothing.
 fn detected(text: &str) -> Option<&'static str> {

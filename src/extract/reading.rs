@@ -2,7 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::mentions::{Kind, Mention, Mentioner, Seen};
-use super::sentences::{sentences, triggered};
+use super::sentences::{sentences, worth_reading};
 use super::times::{TimeMention, times};
 use super::tokens::{TokenKind, Words};
 use super::triggers::Triggers;
@@ -101,7 +101,7 @@ impl Reader {
             return Reading { sents: Vec::new() };
         }
         let all = sentences(&article.text);
-        let wanted = triggered(&all, &hits);
+        let wanted = worth_reading(&article.text, &all, &hits);
         let mut state = vec![0_u8; all.len()];
         for &at in &wanted {
             for earlier in at.saturating_sub(3)..at {
@@ -229,7 +229,8 @@ fn fill(taken: &mut [bool], (first, last): (usize, usize)) {
 /// Returns the label of a value: what it is, not how much.
 pub(crate) fn value_label(value: &Value) -> &'static str {
     match (value.measure, value.form) {
-        (_, ValueForm::Points) => "POINTS",
+        (_, ValueForm::Points | ValueForm::Signed) => "POINTS",
+        (_, ValueForm::LooseNumber) => "LOOSE",
         (Measure::Share, _) => "VAL",
         (Measure::Rank, _) => "RANK",
     }

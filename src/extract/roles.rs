@@ -107,6 +107,9 @@ fn implied(
 }
 
 fn usable(mention: &Mention, as_subject: bool) -> bool {
+    if mention.bound {
+        return false;
+    }
     if as_subject {
         !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && mention.source.is_none())
     } else {
@@ -213,7 +216,14 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
         if closed {
             let names: Vec<&str> = sent.mentions[at..=last].iter().map(|m| m.subject.name.as_str()).collect();
             // Goods keep the words of the text: `petrol and diesel cars`.
-            let name = if kind == 3 {
+            let fuels: Option<Vec<&str>> = sent.mentions[at..=last]
+                .iter()
+                .map(|m| m.subject.id.as_deref()?.strip_suffix("-cars"))
+                .collect();
+            let name = if let Some(fuels) = fuels {
+                // `petrol and diesel` are cars too.
+                format!("{} and {} cars", fuels[..fuels.len() - 1].join(", "), fuels[fuels.len() - 1])
+            } else if kind == 3 {
                 sent.words.text[sent.mentions[at].span.0..sent.mentions[last].span.1].to_lowercase()
             } else {
                 format!("{} and {}", names[..names.len() - 1].join(", "), names[names.len() - 1])
