@@ -238,6 +238,7 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
 fn kind_label(c: &Candidate) -> &'static str {
     match (c.kind, c.subject.kind) {
         (Kind::Place, SubjectKind::Region) => "REGION",
+        (Kind::Place, SubjectKind::Subnational) => "CITY",
         (Kind::Maker, SubjectKind::Platform) => "PLATFORM",
         (kind, _) => kind.label(),
     }
@@ -600,6 +601,16 @@ fn anaphors(sent: &Sent<'_>) -> String {
         ("domestic", "domestic"),
         ("country", "country"),
         ("bloc", "country"),
+        ("island", "country"),
+        ("continent", "country"),
+        ("region", "country"),
+        ("state", "country"),
+        ("firm", "company"),
+        ("maker", "company"),
+        ("manufacturer", "company"),
+        ("group", "company"),
+        ("carmaker", "company"),
+        ("giant", "company"),
         ("company", "company"),
         ("brand", "brand"),
     ] {
