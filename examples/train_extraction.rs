@@ -31,8 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut trainer = Trainer::new();
-    if let Some((rounds, step, decay, least)) = rates {
-        trainer.rates(rounds, step, decay, least);
+    if let Some((rounds, step, decay, least, blind)) = rates {
+        trainer.rates(rounds, step, decay, least, blind);
     }
     if reaching {
         return show_reach(&trainer, &passages);
@@ -73,13 +73,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads `ROUNDS,STEP,DECAY,LEAST`.
-fn read_rates(text: &str) -> Result<(usize, f64, f64, usize), Box<dyn Error>> {
+/// Reads `ROUNDS,STEP,DECAY,LEAST,BLIND`.
+fn read_rates(text: &str) -> Result<(usize, f64, f64, usize, f64), Box<dyn Error>> {
     let cells: Vec<&str> = text.split(',').collect();
-    let [rounds, step, decay, least] = cells.as_slice() else {
-        return Err("expected ROUNDS,STEP,DECAY,LEAST".into());
+    let [rounds, step, decay, least, blind] = cells.as_slice() else {
+        return Err("expected ROUNDS,STEP,DECAY,LEAST,BLIND".into());
     };
-    Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?))
+    Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?, blind.parse()?))
 }
 
 /// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is highest.

@@ -394,12 +394,15 @@ impl Default for Trainer {
 impl Trainer {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 2 } }
+        Self {
+            reader: Reader::new(),
+            rates: Rates { rounds: 25, step: 0.035, decay: 5e-3, least: 2, blind: 0.4 },
+        }
     }
 
     /// Sets how long, how fast and how cautiously to learn.
-    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize) {
-        self.rates = Rates { rounds, step, decay, least };
+    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize, blind: f64) {
+        self.rates = Rates { rounds, step, decay, least, blind };
     }
 
     /// Learns all heads of both readings. Equal passages in equal order give equal weights.
