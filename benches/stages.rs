@@ -95,7 +95,7 @@ fn tables(c: &mut Criterion) {
 fn answers(c: &mut Criterion) {
     let mut store = Store::in_memory().expect("a store");
     let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "bench".to_owned() };
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables/russia-cars-2022.csv");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables/russia-cars.csv");
     let bytes = std::fs::read(&path).expect("the fixture");
     ingest_bytes(Some(&mut store), &Extractor::new(), &path, &bytes, &IngestOptions::default(), &dated)
         .expect("kept");

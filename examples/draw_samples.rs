@@ -244,6 +244,7 @@ fn main() {
         ("thicket", thicket(), &lines),
         ("months", months(), &lines),
         ("many-bars", many_bars(), &bars),
+        ("compared", origins(), &bars),
         ("one", one, &lines),
         ("two", two, &lines),
     ];

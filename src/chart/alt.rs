@@ -1,6 +1,7 @@
 //! The text alternative: type, data and finding, for who cannot see the picture.
 
-use super::spec::{Marks, Series};
+use super::bars::UNKNOWN;
+use super::spec::{Bar, Marks, Series};
 use super::words;
 
 /// How many series or bars are read out.
@@ -12,9 +13,15 @@ pub(super) fn describe(marks: &Marks, title: &str, subtitle: &str) -> String {
         Marks::Lines { series, .. } => {
             (format!("Line chart, {} series", series.len()), series.iter().map(line).collect())
         }
-        Marks::Bars { bars } => {
+        Marks::Bars { bars, before } => {
             let s = if bars.len() == 1 { "" } else { "s" };
-            let read = bars.iter().map(|bar| format!("{} {}", bar.label, bar.value)).collect();
+            let when = before.as_ref().map(words::period);
+            let earlier = |bar: &Bar| match (&bar.before, &when) {
+                (Some(value), Some(when)) if value != UNKNOWN => format!(" ({value} in {when})"),
+                _ => String::new(),
+            };
+            let read =
+                bars.iter().map(|bar| format!("{} {}{}", bar.label, bar.value, earlier(bar))).collect();
             (format!("Bar chart, {} bar{s}", bars.len()), read)
         }
     };
@@ -28,10 +35,9 @@ fn line(series: &Series) -> String {
     let (Some(first), Some(last)) = (series.points.first(), series.points.last()) else {
         return series.label.clone();
     };
-    let end = format!("{} in {}", series.value, words::period(&last.period));
+    let end = format!("{} in {}", last.value, words::period(&last.period));
     if series.points.len() == 1 {
         return format!("{}: {end}", series.label);
     }
-    let start = crate::model::share_text(first.share_pct, 1);
-    format!("{}: {start}% in {} to {end}", series.label, words::period(&first.period))
+    format!("{}: {} in {} to {end}", series.label, first.value, words::period(&first.period))
 }

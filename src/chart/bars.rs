@@ -1,16 +1,18 @@
 //! Rows of one period to ranked bars.
 
 use super::select::{Selection, entity_key, is_residual};
-use super::series::find;
 use super::spec::Bar;
 use super::style::Ink;
-use super::{value, words};
+use super::{focus, value, words};
 use crate::error::Result;
 use crate::model::{AnswerRow, Qualifier};
 use std::collections::BTreeMap;
 
 /// More bars than this do not fit a page; the smallest are left out and counted.
 const MOST: usize = 40;
+
+/// Stands for a value of the earlier period that nobody gives: it is not zero.
+pub(super) const UNKNOWN: &str = "–";
 
 /// Bars and the rows behind them.
 pub(super) struct Bars<'a> {
@@ -42,12 +44,15 @@ pub(super) fn bars<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Resul
         is_rest(a[0]).cmp(&is_rest(b[0])).then(size(b).total_cmp(&size(a))).then(by_name)
     });
     let main = match highlight {
-        Some(wanted) => find(sets.iter().map(|(key, rows)| (rows[0], key.as_str())), chosen.entity, wanted)?,
+        Some(wanted) => {
+            focus::find(sets.iter().map(|(key, rows)| (rows[0], key.as_str())), chosen.entity, wanted)?
+        }
         None => sets.first().map(|(key, _)| key.clone()).unwrap_or_default(),
     };
     let dropped = sets.len().saturating_sub(MOST);
     sets.truncate(MOST);
-    let conflicts = sets.iter().any(|(_, rows)| rows.len() > 1);
+    let said = |row: &AnswerRow| (row.share_pct, row.share_max_pct);
+    let conflicts = sets.iter().any(|(_, rows)| rows.iter().any(|row| said(row) != said(rows[0])));
     let bars = sets.iter().map(|(key, rows)| bar(key, rows, chosen, *key == main)).collect();
     Ok(Bars { bars, rows: sets.iter().map(|(_, rows)| rows[0]).collect(), dropped, conflicts })
 }
@@ -83,7 +88,10 @@ fn bar(key: &str, rows: &[&AnswerRow], chosen: &Selection<'_>, strong: bool) -> 
         (false, true) => Ink::Pale,
         (false, false) => Ink::Grey,
     };
+    let earlier = chosen.earlier.iter().filter(|row| entity_key(row, chosen.entity) == key);
+    let before = earlier.min_by_key(|row| firmness(row)).map_or(UNKNOWN.to_owned(), |row| value::short(row));
     Bar {
+        before: (!chosen.earlier.is_empty()).then_some(before),
         label: words::entity(row, chosen.entity),
         value: value::short(row),
         share_pct: value::place(row).unwrap_or(0.0),

@@ -6,8 +6,12 @@ use super::plot::{Frame, Plot, fill_style};
 use super::scene::{Anchor, Scene, Stroke};
 use super::shape::{shorten, width};
 use super::spec::{Bar, ChartSpec};
-use super::style::{AXIS, CAP_HEIGHT, GRID, INK, LABEL, MUTED, STRONG_LABEL, TICK, Type, WIDEST_BAR_NAME};
+use super::style::{
+    AXIS, CAP_HEIGHT, GRID, INK, LABEL, LEAST_HEIGHT, MUTED, STRONG_LABEL, TICK, Type, WIDEST_BAR_NAME,
+};
 use super::ticks::{percent_ticks, tick_text};
+use super::words::period;
+use crate::model::Period;
 use plotters::element::Rectangle;
 
 /// Room of the axis above the bars.
@@ -19,12 +23,29 @@ const MANY: usize = 16;
 /// A bar is this part of its row.
 const BAR_PART: f64 = 0.72;
 
+/// Blank between the bars' values and the column of earlier ones.
+const COLUMN_BLANK: f64 = 30.0;
+
 /// Draws the chart.
-pub(super) fn draw(spec: &ChartSpec, bars: &[Bar], fonts: &Fonts<'_>) -> Scene {
+pub(super) fn draw(spec: &ChartSpec, bars: &[Bar], before: Option<&Period>, fonts: &Fonts<'_>) -> Scene {
     let row = if bars.len() > MANY { TIGHT_ROW } else { ROW };
-    let (mut scene, inside) = Page::new(spec, fonts, None).open(AXIS_HEIGHT + row * bars.len() as f64);
-    BarsPlot::new(bars, inside, row, fonts).draw(&mut scene, bars);
+    let (mut scene, inside) =
+        Page::new(spec, fonts, None).open(AXIS_HEIGHT + row * bars.len() as f64, LEAST_HEIGHT);
+    let heading = before.map(period);
+    let column = heading.as_ref().map_or(0.0, |heading| column_width(bars, heading, fonts));
+    let beside = Frame { right: inside.right - column, ..inside };
+    let plot = BarsPlot::new(bars, beside, row, fonts);
+    plot.draw(&mut scene, bars);
+    if let Some(heading) = heading {
+        plot.earlier(&mut scene, bars, &heading, inside.right);
+    }
     scene
+}
+
+/// Width of the column of earlier values, with the blank before it.
+fn column_width(bars: &[Bar], heading: &str, fonts: &Fonts<'_>) -> f64 {
+    let values = bars.iter().filter_map(|bar| bar.before.as_deref()).map(|value| width(fonts, value, LABEL));
+    values.fold(width(fonts, heading, TICK), f64::max) + COLUMN_BLANK
 }
 
 struct BarsPlot<'f, 'b> {
@@ -73,6 +94,15 @@ impl<'f, 'b> BarsPlot<'f, 'b> {
             self.bar(scene, bar, (bars.len() - i) as f64);
         }
         scene.down(self.frame.left, self.frame.top, self.frame.bottom, AXIS);
+    }
+
+    /// Writes the earlier values in a column that ends at `right`.
+    fn earlier(&self, scene: &mut Scene, bars: &[Bar], heading: &str, right: f64) {
+        scene.text((right, self.frame.top - 10.0), heading, TICK, MUTED, Anchor::End);
+        for (i, bar) in bars.iter().enumerate() {
+            let y = self.frame.top + (i as f64 + 0.5) * self.row + LABEL.size * CAP_HEIGHT / 2.0;
+            scene.text((right, y), bar.before.as_deref().unwrap_or_default(), LABEL, MUTED, Anchor::End);
+        }
     }
 
     fn axis(&self, scene: &mut Scene) {

@@ -1,6 +1,6 @@
 //! Lines over time with their names at the end.
 
-use super::calendar::{Calendar, middle, span};
+use super::calendar::{Calendar, Name, middle, span};
 use super::end_labels::{self, EndLabel};
 use super::fonts::Fonts;
 use super::layout::Page;
@@ -8,14 +8,17 @@ use super::plot::{Frame, Plot, fill_style, line_style};
 use super::scene::{Anchor, Op, Scene, Stroke};
 use super::shape::width;
 use super::spec::{ChartSpec, Series};
-use super::style::{AXIS, CAP_HEIGHT, GRID, LEAST_PLOT, MUTED, PAPER, SHADE, SMALL_TICK, STRONG_LABEL, TICK};
+use super::style::{
+    AXIS, CAP_HEIGHT, GRID, HEIGHT, LEAST_PLOT, MUTED, PAPER, SHADE, SMALL_TICK, STRONG_LABEL, TICK,
+};
 use super::ticks::{percent_ticks, tick_text};
 use crate::model::{Evidence, Period, Status};
 use plotters::element::Circle;
 use plotters::series::LineSeries;
 
-/// Height of the time axis: ticks, parts of years, years.
+/// Height of the time axis: ticks and years, with or without a row of months or quarters.
 const AXIS_HEIGHT: f64 = 46.0;
+const YEARS_HEIGHT: f64 = 32.0;
 const DASH: [f64; 2] = [6.0, 4.0];
 
 /// Draws the chart; the second value is what could not be labelled.
@@ -26,32 +29,38 @@ pub(super) fn draw(
     fonts: &Fonts<'_>,
 ) -> (Scene, Vec<String>) {
     let wanted = end_labels::of(series, fonts);
-    let mut more: Option<String> = None;
-    // A note about labels may take a line and with it the room of another label: look again, at most three times.
+    let open = |more: Option<&str>| {
+        let (scene, inside) = Page::new(spec, fonts, more).open(LEAST_PLOT + AXIS_HEIGHT, HEIGHT);
+        let room = end_labels::fits(inside.top, inside.bottom - AXIS_HEIGHT).min(wanted.len());
+        (scene, inside, room)
+    };
+    let note = |room: usize| {
+        let hidden = wanted.len() - room;
+        (hidden > 0).then(|| format!("{hidden} more not labelled."))
+    };
+    let mut said = None;
+    let (mut scene, mut inside, mut room) = open(None);
+    // The note takes a line and with it perhaps the room of another label: look again until it is true.
     for _ in 0..3 {
-        let (mut scene, inside) = Page::new(spec, fonts, more.as_deref()).open(LEAST_PLOT + AXIS_HEIGHT);
-        let room = end_labels::fits(inside.top, inside.bottom - AXIS_HEIGHT);
-        let labels: Vec<EndLabel> = wanted.iter().take(room).cloned().collect();
-        let hidden = wanted.len() - labels.len();
-        let note = (hidden > 0).then(|| format!("{hidden} more not labelled."));
-        if note == more {
-            LinesPlot::new(series, &labels, inside, fonts).draw(&mut scene, series, gaps, &labels);
-            let warnings =
-                note.iter().map(|note| format!("the chart is too low for all names: {note}")).collect();
-            return (scene, warnings);
+        let now = note(room);
+        if now == said {
+            break;
         }
-        more = note;
+        said = now;
+        (scene, inside, room) = open(said.as_deref());
     }
-    let (mut scene, inside) = Page::new(spec, fonts, more.as_deref()).open(LEAST_PLOT + AXIS_HEIGHT);
-    let room = end_labels::fits(inside.top, inside.bottom - AXIS_HEIGHT);
-    let labels: Vec<EndLabel> = wanted.iter().take(room).cloned().collect();
-    LinesPlot::new(series, &labels, inside, fonts).draw(&mut scene, series, gaps, &labels);
-    (scene, more.into_iter().collect())
+    let labels = &wanted[..room];
+    LinesPlot::new(series, labels, inside, fonts).draw(&mut scene, series, gaps, labels);
+    (
+        scene,
+        note(room).map(|note| format!("the chart is too low for all names: {note}")).into_iter().collect(),
+    )
 }
 
 struct LinesPlot<'f, 'b> {
     fonts: &'f Fonts<'b>,
     calendar: Calendar,
+    names: Vec<Name>,
     ticks: Vec<f64>,
     frame: Frame,
     plot: Plot,
@@ -66,20 +75,22 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         let largest = points()
             .map(|point| point.range_pct.map_or(point.share_pct, |(_, high)| high.max(point.share_pct)))
             .fold(0.0, f64::max);
-        let (top, bottom) = (inside.top, inside.bottom - AXIS_HEIGHT);
-        let ticks = percent_ticks(largest, bottom - top);
+        let ticks = percent_ticks(largest, inside.bottom - AXIS_HEIGHT - inside.top);
         let most = ticks.last().copied().unwrap_or(1.0);
         let gutter = ticks.iter().map(|t| width(fonts, &tick_text(*t, *t == most), TICK)).fold(0.0, f64::max);
         let left = inside.left + gutter + 10.0;
         // The names stand right of the last point, so the axis may reach below them.
         let last = points().map(|point| middle(&point.period)).fold(f64::NEG_INFINITY, f64::max);
-        let part = (last - calendar.from) / (calendar.to - calendar.from);
+        let months = calendar.to - calendar.from;
+        let part = (last - calendar.from) / months;
         let room = end_labels::room(labels, fonts);
         let right = (left + (inside.right - room - left) / part).min(inside.right);
-        let frame = Frame { left, top, right, bottom };
+        let names = calendar.names((right - left) / months, |text| width(fonts, text, TICK));
+        let below = if names.iter().any(|name| name.row == 1) { AXIS_HEIGHT } else { YEARS_HEIGHT };
+        let frame = Frame { left, top: inside.top, right, bottom: inside.bottom - below };
         let plot = Plot::new(frame, (calendar.from, calendar.to), (0.0, most));
         let labels_at = plot.at(last, 0.0).0;
-        Self { fonts, calendar, ticks, frame, plot, labels_at }
+        Self { fonts, calendar, names, ticks, frame, plot, labels_at }
     }
 
     fn draw(&self, scene: &mut Scene, series: &[Series], gaps: &[(Period, Period)], labels: &[EndLabel]) {
@@ -90,12 +101,15 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         for series in series.iter().rev() {
             self.lines(scene, series);
             self.ranges(scene, series);
-            self.dots(scene, series);
+        }
+        // Dots above all lines: where a stated figure meets a computed line both are seen.
+        let mixed = series.iter().any(|series| series.evidence == Evidence::Stated);
+        for series in series.iter().rev() {
+            self.dots(scene, series, !mixed);
         }
         for series in series {
             self.peak(scene, series);
         }
-        let (low, high) = (self.frame.top - 6.0, self.frame.bottom + 10.0);
         let ends: Vec<(f64, f64)> = labels
             .iter()
             .map(|label| {
@@ -103,7 +117,7 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
                 self.plot.at(middle(&point.period), point.share_pct)
             })
             .collect();
-        end_labels::draw(scene, labels, &ends, self.labels_at, (low, high));
+        end_labels::draw(scene, labels, &ends, self.labels_at, self.frame);
     }
 
     fn shade(&self, scene: &mut Scene, gaps: &[(Period, Period)]) {
@@ -131,9 +145,8 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
             let x = self.plot.at(at, 0.0).0;
             scene.down(x, base, base + if long { 9.0 } else { 5.0 }, AXIS);
         }
-        let names = self.calendar.names(per_month, |text| width(self.fonts, text, TICK));
-        let parts = names.iter().any(|name| name.row == 1);
-        for name in names {
+        let parts = self.names.iter().any(|name| name.row == 1);
+        for name in &self.names {
             let (kind, drop) = match (parts, name.row) {
                 (true, 0) => (SMALL_TICK, 19.0),
                 (true, _) => (TICK, 38.0),
@@ -181,14 +194,15 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         }
     }
 
-    fn dots(&self, scene: &mut Scene, series: &Series) {
+    /// Draws stated figures, lone and hollow points, and, if `all`, every point of the line that stands out.
+    fn dots(&self, scene: &mut Scene, series: &Series, all: bool) {
         let stated = series.evidence == Evidence::Stated;
         let span = self.frame.right - self.frame.left;
         let airy = span / series.points.len() as f64 >= 12.0;
         for (i, point) in series.points.iter().enumerate() {
             let lone = !point.joined && series.points.get(i + 1).is_none_or(|next| !next.joined);
             let hollow = point.hollow || series.status != Status::Actual;
-            if !(stated || lone || hollow || series.strong && airy) {
+            if !(stated || lone || hollow || all && series.strong && airy) {
                 continue;
             }
             let radius = if series.strong { 3.8 } else { 3.0 };
@@ -218,7 +232,8 @@ impl<'f, 'b> LinesPlot<'f, 'b> {
         let Some(point) = series.points.get(*index) else { return };
         let (x, y) = self.plot.at(middle(&point.period), point.share_pct);
         let half = width(self.fonts, text, STRONG_LABEL) / 2.0;
-        if 2.0 * half > self.frame.right - self.frame.left {
+        let above = y - 15.0 - STRONG_LABEL.size / 2.0 < self.frame.top - 4.0;
+        if above || 2.0 * half > self.frame.right.min(self.labels_at) - self.frame.left {
             return;
         }
         let x = x.clamp(self.frame.left + half, self.frame.right.min(self.labels_at) - half);

@@ -2,6 +2,7 @@
 
 use super::fonts::Fonts;
 use super::labels::{dodge, fits as count_that_fits};
+use super::plot::Frame;
 use super::scene::{Anchor, Scene, Stroke, Xy};
 use super::shape::{shorten, width};
 use super::spec::Series;
@@ -10,6 +11,9 @@ use super::style::{AXIS, LABEL, LABEL_HEIGHT, Rgb, STRONG_LABEL, Type, WIDEST_EN
 /// Distance of the names from the last point, without and with leaders.
 const NEAR: f64 = 10.0;
 const FAR: f64 = 26.0;
+/// How far labels may stand above the plot, and below it where no axis runs beneath them.
+const ABOVE: f64 = 6.0;
+const BELOW: f64 = 10.0;
 /// A label that moved less needs no leader.
 const UNNOTICED: f64 = 3.0;
 
@@ -28,7 +32,7 @@ pub(super) struct EndLabel {
 pub(super) fn of(series: &[Series], fonts: &Fonts<'_>) -> Vec<EndLabel> {
     let one = |(index, series): (usize, &Series)| {
         let kind = if series.strong { STRONG_LABEL } else { LABEL };
-        let value = format!(" {}", series.value);
+        let value = format!(" {}", series.points.last().map_or("", |point| point.value.as_str()));
         let room = WIDEST_END_LABEL - width(fonts, &value, kind);
         let text = shorten(fonts, &series.label, kind, room) + &value;
         EndLabel { series: index, text, kind, mark: series.ink.mark(), colour: series.ink.text() }
@@ -42,7 +46,7 @@ fn height() -> f64 {
 
 /// Returns how many labels fit beside a plot.
 pub(super) fn fits(top: f64, bottom: f64) -> usize {
-    count_that_fits(height(), top - 6.0, bottom + 10.0)
+    count_that_fits(height(), top - ABOVE, bottom)
 }
 
 /// Returns the room the labels need right of the last point.
@@ -51,7 +55,9 @@ pub(super) fn room(labels: &[EndLabel], fonts: &Fonts<'_>) -> f64 {
 }
 
 /// Draws the labels right of `x`; `ends` are the last points of their series.
-pub(super) fn draw(scene: &mut Scene, labels: &[EndLabel], ends: &[Xy], x: f64, (low, high): (f64, f64)) {
+pub(super) fn draw(scene: &mut Scene, labels: &[EndLabel], ends: &[Xy], x: f64, frame: Frame) {
+    let below = if frame.right > x + FAR { 0.0 } else { BELOW };
+    let (low, high) = (frame.top - ABOVE, frame.bottom + below);
     let wanted: Vec<f64> = ends.iter().map(|(_, y)| *y).collect();
     let places = dodge(&wanted, height(), low, high);
     let moved = wanted.iter().zip(&places).any(|(a, b)| (a - b).abs() > UNNOTICED);

@@ -5,7 +5,7 @@ use super::plot::Frame;
 use super::scene::{Anchor, Scene};
 use super::shape::{balance, wrap};
 use super::spec::ChartSpec;
-use super::style::{FOOTER, HEIGHT, INK, MARGIN, MUTED, SUBTITLE, TITLE, Type, WIDTH};
+use super::style::{FOOTER, INK, MARGIN, MUTED, SUBTITLE, TITLE, Type, WIDTH};
 
 const ABOVE_TITLE: f64 = 20.0;
 const BELOW_TITLE: f64 = 4.0;
@@ -26,8 +26,8 @@ impl Page {
     pub(super) fn new(spec: &ChartSpec, fonts: &Fonts<'_>, more: Option<&str>) -> Self {
         let room = WIDTH - 2.0 * MARGIN;
         let notes: Vec<&str> = spec.notes.iter().map(String::as_str).chain(more).collect();
-        let mut footer = wrap(fonts, &notes.join(" "), FOOTER, room);
-        footer.extend(wrap(fonts, &spec.source, FOOTER, room));
+        let footer = [notes.join(" "), spec.source.clone()];
+        let footer = footer.iter().flat_map(|text| paragraph(fonts, text, room)).collect();
         Self {
             title: balance(fonts, &spec.title, TITLE, room),
             subtitle: balance(fonts, &spec.subtitle, SUBTITLE, room),
@@ -35,15 +35,15 @@ impl Page {
         }
     }
 
-    /// Opens a scene with the words drawn, at least `inside` pixels high between them, and returns that space.
-    pub(super) fn open(&self, inside: f64) -> (Scene, Frame) {
+    /// Opens a scene with the words drawn, at least `inside` pixels high between them and `least` in all, and returns that space.
+    pub(super) fn open(&self, inside: f64, least: f64) -> (Scene, Frame) {
         let top = ABOVE_TITLE
             + self.title.len() as f64 * line(TITLE)
             + BELOW_TITLE
             + self.subtitle.len() as f64 * line(SUBTITLE)
             + BELOW_HEADING;
         let below = ABOVE_FOOTER + self.footer.len() as f64 * FOOTER_LINE + BELOW_FOOTER;
-        let height = (top + inside + below).max(HEIGHT).round();
+        let height = (top + inside + below).max(least).round();
         let mut scene = Scene::new(WIDTH, height);
         self.draw(&mut scene);
         (scene, Frame { left: MARGIN, top, right: WIDTH - MARGIN, bottom: height - below })
@@ -68,7 +68,44 @@ impl Page {
     }
 }
 
+/// Breaks small print into lines that end neither between a number and its noun nor inside the last sentence.
+fn paragraph(fonts: &Fonts<'_>, text: &str, room: f64) -> Vec<String> {
+    const TOGETHER: &str = "\u{a0}";
+    let mut bound = String::with_capacity(text.len());
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        bound.push_str(word);
+        let number = word.chars().all(|c| c.is_ascii_digit());
+        match words.peek() {
+            Some(_) if number || word == "Chart:" => bound.push_str(TOGETHER),
+            Some(_) => bound.push(' '),
+            None => {}
+        }
+    }
+    let lines = wrap(fonts, &bound, FOOTER, room);
+    lines.into_iter().map(|line| line.replace(TOGETHER, " ")).collect()
+}
+
 /// Height of a line of a heading.
 fn line(kind: Type) -> f64 {
     (kind.size * 1.28).round()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_stays_with_its_noun() {
+        let fonts = Fonts::new(None).expect("embedded");
+        let text = "Source: Bloomberg, UN Comtrade; 1 figure stated, 10 shares computed. Chart: tradeshare.";
+        for room in (120..600).step_by(7) {
+            let lines = paragraph(&fonts, text, f64::from(room));
+            assert_eq!(lines.join(" "), text);
+            assert!(
+                lines.iter().all(|line| !line.ends_with(['1', '0']) && !line.ends_with("Chart:")),
+                "{lines:?}"
+            );
+        }
+    }
 }

@@ -13,10 +13,12 @@ mod draw_bars;
 mod draw_lines;
 mod encode;
 mod end_labels;
+mod focus;
 mod fonts;
 mod labels;
 mod layout;
 mod lint;
+mod naming;
 mod notes;
 mod plot;
 mod raster;
@@ -32,7 +34,7 @@ mod tests;
 mod ticks;
 mod title;
 mod value;
-mod words;
+pub(crate) mod words;
 
 pub use spec::{Bar, ChartSpec, Marks, Point, Series};
 pub use style::Ink;
@@ -41,7 +43,7 @@ use crate::error::{Error, Result};
 use crate::model::{Answer, AnswerRow};
 use fonts::Fonts;
 use scene::Scene;
-use select::select;
+use select::{Selection, select};
 
 /// Form of a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -109,7 +111,8 @@ pub fn from_answer(answer: &Answer, options: &ChartOptions) -> Result<ChartSpec>
     let (mut title, mut notes, marks);
     if chosen.lines {
         let lines = series::lines(&chosen, highlight)?;
-        drawn = lines.groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
+        drawn =
+            lines.groups.iter().flat_map(|group| group.rows.iter().chain(&group.repeats).copied()).collect();
         title = title::of_lines(&lines);
         notes = notes::of_lines(&lines, &chosen);
         marks = Marks::Lines { series: lines.series, gaps: lines.gaps };
@@ -119,12 +122,13 @@ pub fn from_answer(answer: &Answer, options: &ChartOptions) -> Result<ChartSpec>
         title = title::of_bars(&bars.rows, main, chosen.entity);
         notes = notes::of_bars(&bars, &chosen);
         // Where figures conflict the whiskers show them all, so all are named as points.
-        drawn = chosen.rows.clone();
-        marks = Marks::Bars { bars: bars.bars };
+        drawn = chosen.rows.iter().chain(&chosen.earlier).copied().collect();
+        let before = chosen.earlier.first().and_then(|row| row.period);
+        marks = Marks::Bars { bars: bars.bars, before };
     }
     title = given(&options.title).unwrap_or(title);
-    let subtitle =
-        given(&options.subtitle).unwrap_or_else(|| title::subtitle(&drawn, chosen.entity, chosen.lines));
+    let subtitle = given(&options.subtitle)
+        .unwrap_or_else(|| title::subtitle(main_rows(&chosen, &drawn), chosen.entity, chosen.lines));
     if let Some(note) = given(&options.note) {
         notes.insert(0, note);
     }
@@ -139,6 +143,11 @@ pub fn from_answer(answer: &Answer, options: &ChartOptions) -> Result<ChartSpec>
         scale: options.scale.max(1),
         font: options.font.clone(),
     })
+}
+
+/// Returns the rows the subtitle is about: bars are of one period, their comparison has its own heading.
+fn main_rows<'s, 'a>(chosen: &'s Selection<'a>, drawn: &'s [&'a AnswerRow]) -> &'s [&'a AnswerRow] {
+    if chosen.lines { drawn } else { &chosen.rows }
 }
 
 /// Returns the ids of the drawn rows in the order of the answer, each once.
@@ -166,7 +175,7 @@ pub fn png(spec: &ChartSpec) -> Result<Rendered> {
 /// Draws an SVG, with text as text and no script.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn svg(spec: &ChartSpec) -> Result<Rendered> {
     let fonts = Fonts::new(spec.font.as_deref())?;
     let (scene, warnings) = draw(spec, &fonts)?;
@@ -183,14 +192,14 @@ fn draw(spec: &ChartSpec, fonts: &Fonts<'_>) -> Result<(Scene, Vec<String>)> {
             }
             draw_lines::draw(spec, series, gaps, fonts)
         }
-        Marks::Bars { bars } if bars.is_empty() => return Err(nothing()),
-        Marks::Bars { bars } => (draw_bars::draw(spec, bars, fonts), Vec::new()),
+        Marks::Bars { bars, .. } if bars.is_empty() => return Err(nothing()),
+        Marks::Bars { bars, before } => (draw_bars::draw(spec, bars, before.as_ref(), fonts), Vec::new()),
     };
     warnings.extend(lint::lint(&scene, fonts));
     Ok((scene, warnings))
 }
 
-/// Reads the ids of a chart's points out of a PNG that [`png`] wrote.
+/// Reads the ids of a chart's points out of a PNG that [`png()`] wrote.
 ///
 /// # Errors
 /// [`Error::Chart`] when the file is not such a PNG.

@@ -1,8 +1,9 @@
 //! The small print: what the marks mean, what is missing, who counted.
 
-use super::bars::Bars;
+use super::bars::{Bars, UNKNOWN};
 use super::select::Selection;
 use super::series::Lines;
+use super::spec::Series;
 use super::{value, words};
 use crate::model::{AnswerRow, Denominator, Evidence, Qualifier, Status, SubjectKind, share_text};
 use std::collections::BTreeSet;
@@ -15,9 +16,8 @@ pub(super) fn of_lines(lines: &Lines<'_>, chosen: &Selection<'_>) -> Vec<String>
     let (stated, computed) =
         (any(&|r| r.evidence == Evidence::Stated), any(&|r| r.evidence == Evidence::Computed));
     match (stated, computed) {
-        (true, true) => {
-            keys.push("Lines: computed from counted amounts; dots: stated by a source".to_owned())
-        }
+        (true, true) => keys
+            .push("Dots: stated by a source; lines without dots: computed from counted amounts".to_owned()),
         (true, false) => keys.push("Dots: shares as stated by a source".to_owned()),
         _ => {}
     }
@@ -27,12 +27,14 @@ pub(super) fn of_lines(lines: &Lines<'_>, chosen: &Selection<'_>) -> Vec<String>
         (any(&|r| r.qualifier == Qualifier::Under), "less than"),
         (any(&|r| value::range(r).is_some()), "middle of a range"),
         (any(&value::soft), "provisional, estimated or partial"),
+        (any(&|r| r.status != Status::Actual), "forecast or target"),
     ];
     let loose: Vec<&str> = loose.into_iter().filter(|(used, _)| *used).map(|(_, word)| word).collect();
     if !loose.is_empty() {
         keys.push(format!("hollow: {}", loose.join(", ")));
     }
-    if any(&|r| r.status != Status::Actual) {
+    let dashed = |series: &Series| series.status != Status::Actual && series.points.iter().any(|p| p.joined);
+    if lines.series.iter().any(dashed) {
         keys.push("dashed: forecast or target".to_owned());
     }
     let mut notes = sentence(&keys.join("; "));
@@ -67,7 +69,7 @@ pub(super) fn of_bars(bars: &Bars<'_>, chosen: &Selection<'_>) -> Vec<String> {
                 .to_owned(),
         ),
         (false, true) => {
-            notes.push("Whiskers: both ends of a stated range; the bar ends in its middle.".to_owned())
+            notes.push("Whiskers: both ends of a stated range; the bar ends in its middle.".to_owned());
         }
         _ => {}
     }
@@ -78,9 +80,12 @@ pub(super) fn of_bars(bars: &Bars<'_>, chosen: &Selection<'_>) -> Vec<String> {
         notes.push("Some figures are provisional, estimated or partial.".to_owned());
     }
     if bars.dropped > 0 {
-        notes.push(format!("{} smaller shares not drawn.", bars.dropped));
+        notes.push(format!("{} more bars not drawn.", bars.dropped));
     }
     notes.extend(rest(bars));
+    if bars.bars.iter().any(|bar| bar.before.as_deref() == Some(UNKNOWN)) {
+        notes.push(format!("{UNKNOWN} no figure for that period."));
+    }
     notes.extend(left_out(chosen));
     notes
 }
@@ -120,8 +125,7 @@ fn left_out(chosen: &Selection<'_>) -> Option<String> {
         .collect();
     let more: usize = chosen.left_out.iter().skip(3).map(|(_, count)| count).sum();
     let more = if more > 0 { format!(" and {more} others") } else { String::new() };
-    (!said.is_empty())
-        .then(|| format!("Not drawn, as not comparable in one chart: {}{more}.", said.join(", ")))
+    (!said.is_empty()).then(|| format!("Not drawn: {}{more}.", said.join(", ")))
 }
 
 /// Makes the first word plural: `share of sales` to `shares of sales`.
@@ -163,7 +167,7 @@ pub(super) fn source(rows: &[&AnswerRow]) -> String {
             coverage(rows)
         )),
     }
-    format!("Source: {who}; {}. tradeshare", parts.join(", "))
+    format!("Source: {who}; {}. Chart: tradeshare.", parts.join(", "))
 }
 
 fn out_of(rows: &[&AnswerRow]) -> String {

@@ -12,14 +12,20 @@ use tiny_skia::{
     Color, FillRule, LineCap, LineJoin, Paint, Path, PathBuilder, Pixmap, StrokeDash, Transform,
 };
 
+/// More is a mistake in the scale; it would take more than 400 MB.
+const MOST_PIXELS: f64 = 1e8;
+
 /// Draws the scene with `scale` pixels a logical pixel.
 ///
 /// # Errors
 /// When the picture has no pixel or too many.
 pub(super) fn raster(scene: &Scene, fonts: &Fonts<'_>, scale: u32) -> Result<Pixmap> {
-    let pixels = |length: f64| (length * f64::from(scale)).round() as u32;
-    let mut map = Pixmap::new(pixels(scene.width), pixels(scene.height)).ok_or_else(|| Error::Chart {
-        reason: format!("a scale of {scale} gives no picture that can be held"),
+    let pixels = |length: f64| (length * f64::from(scale)).round();
+    let (width, height) = (pixels(scene.width), pixels(scene.height));
+    let held = width * height <= MOST_PIXELS;
+    let map = if held { Pixmap::new(width as u32, height as u32) } else { None };
+    let mut map = map.ok_or_else(|| Error::Chart {
+        reason: format!("a scale of {scale} makes {width} by {height} pixels"),
     })?;
     map.fill(Color::from_rgba8(PAPER.0, PAPER.1, PAPER.2, 255));
     let mut canvas = Canvas { map, transform: Transform::from_scale(scale as f32, scale as f32) };

@@ -25,6 +25,8 @@ pub(super) struct Selection<'a> {
     pub lines: bool,
     pub entity: Entity,
     pub rows: Vec<&'a AnswerRow>,
+    /// For bars: the same a year or, failing that, a period before, to compare with.
+    pub earlier: Vec<&'a AnswerRow>,
     /// Descriptions of what is not drawn, with the number of rows.
     pub left_out: Vec<(String, usize)>,
 }
@@ -59,6 +61,16 @@ impl<'a> Selection<'a> {
         }
     }
 
+    /// Forgets that rows were left out, for they are drawn after all.
+    fn take_back(&mut self, what: &str, rows: usize) {
+        for (known, count) in &mut self.left_out {
+            if known == what {
+                *count = count.saturating_sub(rows);
+            }
+        }
+        self.left_out.retain(|(_, count)| *count > 0);
+    }
+
     fn count<K: Ord>(&self, key: impl Fn(&AnswerRow) -> K) -> usize {
         self.rows.iter().map(|row| key(row)).collect::<BTreeSet<K>>().len()
     }
@@ -73,8 +85,7 @@ pub(super) fn select(rows: &[AnswerRow], kind: ChartKind) -> Result<Selection<'_
         return Err(Error::Chart { reason: "the answer has no rows".to_owned() });
     }
     // A row without a share is a gap in a line, not a thing left out; ranks are said by the query.
-    let shares: Vec<&AnswerRow> =
-        rows.iter().filter(|row| row.share_pct.is_some_and(f64::is_finite)).collect();
+    let shares: Vec<&AnswerRow> = rows.iter().filter(|row| is_share(row)).collect();
     if shares.is_empty() {
         let ranks = rows.iter().any(|row| row.rank.is_some());
         let reason = if ranks {
@@ -86,7 +97,8 @@ pub(super) fn select(rows: &[AnswerRow], kind: ChartKind) -> Result<Selection<'_
     }
     let ranks = rows.iter().filter(|row| row.share_pct.is_none() && row.rank.is_some()).count();
     let left_out = if ranks > 0 { vec![("rank without share".to_owned(), ranks)] } else { Vec::new() };
-    let mut chosen = Selection { lines: false, entity: Entity::Subject, rows: shares, left_out };
+    let mut chosen =
+        Selection { lines: false, entity: Entity::Subject, rows: shares, earlier: Vec::new(), left_out };
     choose_total(&mut chosen);
     chosen.lines = match kind {
         ChartKind::Lines => true,
@@ -97,9 +109,9 @@ pub(super) fn select(rows: &[AnswerRow], kind: ChartKind) -> Result<Selection<'_
         }
     };
     if chosen.lines {
-        choose_lines(&mut chosen)?
+        choose_lines(&mut chosen)?;
     } else {
-        choose_bars(&mut chosen)
+        choose_bars(&mut chosen);
     }
     Ok(chosen)
 }
@@ -134,6 +146,13 @@ fn choose_total(chosen: &mut Selection<'_>) {
     );
 }
 
+/// Returns whether the row has a part of a whole; rounding may carry a whole a little over 100.
+fn is_share(row: &AnswerRow) -> bool {
+    let part = |share: f64| (0.0..=100.5).contains(&share);
+    row.share_pct.is_some_and(part) && row.share_max_pct.is_none_or(part)
+}
+
+/// Keeps what may stand beside each other over time.
 fn choose_lines(chosen: &mut Selection<'_>) -> Result<()> {
     chosen.keep_if(|row| row.period.is_some(), |_| "figure without a period".to_owned());
     if chosen.rows.is_empty() {
@@ -147,6 +166,7 @@ fn choose_lines(chosen: &mut Selection<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Keeps the figures of one period that were counted alike.
 fn choose_bars(chosen: &mut Selection<'_>) {
     chosen.keep(|row| row.status, |row| row.status.to_string());
     chosen.keep(|row| row.basis, |row| format!("share of {}", row.basis));
@@ -157,13 +177,29 @@ fn choose_bars(chosen: &mut Selection<'_>) {
             Evidence::Computed => "share computed".to_owned(),
         },
     );
-    chosen.keep(
-        |row| Reverse(row.period),
-        |row| match &row.period {
-            Some(period) => format!("share of {}", words::period(period)),
-            None => "figure without a period".to_owned(),
-        },
-    );
+    let all = chosen.rows.clone();
+    chosen.keep(|row| Reverse(row.period), of_period);
+    let before = chosen.rows.first().and_then(|row| row.period).and_then(|period| comparison(&period, &all));
+    if let Some(before) = before {
+        chosen.earlier = all.into_iter().filter(|row| row.period == Some(before)).collect();
+        chosen.take_back(OTHER_PERIODS, chosen.earlier.len());
+    }
+}
+
+const OTHER_PERIODS: &str = "share of other periods";
+
+fn of_period(row: &AnswerRow) -> String {
+    match &row.period {
+        Some(_) => OTHER_PERIODS.to_owned(),
+        None => "figure without a period".to_owned(),
+    }
+}
+
+/// Returns the period to compare with: the same a year before, else the one just before, if the answer has it.
+fn comparison(period: &Period, rows: &[&AnswerRow]) -> Option<Period> {
+    let (first, count) = period.month_run()?;
+    let candidates = [period.shift_years(-1), Period::months(first - i32::from(count), count)];
+    candidates.into_iter().find(|before| rows.iter().any(|row| row.period == Some(*before)))
 }
 
 /// Returns the key of what the marks of a chart differ by.

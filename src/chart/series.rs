@@ -1,11 +1,12 @@
 //! Rows to lines: what may be joined, what is named how, what stands out.
 
 use super::calendar;
-use super::select::{Entity, Selection, entity_key, is_residual};
+use super::naming::Names;
+use super::select::{Entity, Selection, entity_key};
 use super::spec::{Point, Series};
 use super::style::{HUES, Ink};
-use super::{value, words};
-use crate::error::{Error, Result};
+use super::{focus, value};
+use crate::error::Result;
 use crate::model::{AnswerRow, Basis, Evidence, Period, Status, Unit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,8 @@ const MOST: usize = 24;
 /// Rows of one line, in the order of time.
 pub(super) struct Group<'a> {
     pub rows: Vec<&'a AnswerRow>,
+    /// Rows that say once more what one of `rows` says: two articles with one counter's number.
+    pub repeats: Vec<&'a AnswerRow>,
     pub entity: String,
 }
 
@@ -39,10 +42,10 @@ pub(super) struct Lines<'a> {
 /// Makes the lines of the chosen rows.
 ///
 /// # Errors
-/// [`Error::Unknown`] when no series has the name to stand out.
+/// [`crate::Error::Unknown`] when no series has the name to stand out.
 pub(super) fn lines<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Result<Lines<'a>> {
     let mut groups = group(chosen);
-    let main = main_entity(&groups, chosen.entity, highlight)?;
+    let main = focus::of_lines(&groups, chosen.entity, highlight)?;
     // The one that stands out, then its other measures, then by size.
     let rank = |g: &Group<'_>| {
         let first = g.rows[0];
@@ -70,138 +73,31 @@ fn group<'a>(chosen: &Selection<'a>) -> Vec<Group<'a>> {
     for row in &chosen.rows {
         by_key.entry(key(row)).or_default().push(row);
     }
-    by_key
-        .into_values()
-        .map(|mut rows| {
-            rows.sort_by_key(|row| row.period);
-            Group { entity: entity_key(rows[0], chosen.entity), rows }
-        })
-        .collect()
+    by_key.into_values().map(|rows| one_line(rows, chosen.entity)).collect()
+}
+
+fn one_line(mut rows: Vec<&AnswerRow>, entity: Entity) -> Group<'_> {
+    let share = |row: &AnswerRow| value::place(row).unwrap_or(0.0);
+    rows.sort_by(|a, b| a.period.cmp(&b.period).then(share(a).total_cmp(&share(b))));
+    let said = |row: &AnswerRow| (row.period, row.share_pct, row.share_max_pct, row.qualifier);
+    let mut group = Group { entity: entity_key(rows[0], entity), rows: Vec::new(), repeats: Vec::new() };
+    for row in rows {
+        let again = group.rows.last().is_some_and(|last| said(last) == said(row));
+        if again { group.repeats.push(row) } else { group.rows.push(row) }
+    }
+    group
 }
 
 /// Returns the last value of a line.
-fn last(group: &Group<'_>) -> f64 {
+pub(super) fn last(group: &Group<'_>) -> f64 {
     group.rows.last().and_then(|row| value::place(row)).unwrap_or(0.0)
-}
-
-/// Returns the key of what stands out: the caller's choice, else the largest latest actual value that somebody holds.
-fn main_entity(groups: &[Group<'_>], entity: Entity, highlight: Option<&str>) -> Result<String> {
-    if let Some(wanted) = highlight {
-        return find(groups.iter().map(|g| (g.rows[0], g.entity.as_str())), entity, wanted);
-    }
-    let held = |g: &&Group<'_>| !is_residual(g.rows[0]) && g.rows[0].status == Status::Actual;
-    let pool: Vec<&Group<'_>> = groups.iter().filter(held).collect();
-    let pool = if pool.is_empty() { groups.iter().collect() } else { pool };
-    // The latest value counts: a line that ended years ago is not the largest today.
-    let latest = |g: &Group<'_>| g.rows.last().and_then(|row| row.period);
-    let best = pool.into_iter().max_by(|a, b| {
-        latest(a)
-            .cmp(&latest(b))
-            .then_with(|| last(a).total_cmp(&last(b)))
-            .then_with(|| b.entity.cmp(&a.entity))
-    });
-    Ok(best.map(|g| g.entity.clone()).unwrap_or_default())
-}
-
-/// Finds the caller's name or code among the entities.
-pub(super) fn find<'a>(
-    entities: impl Iterator<Item = (&'a AnswerRow, &'a str)> + Clone,
-    entity: Entity,
-    wanted: &str,
-) -> Result<String> {
-    let fold = crate::reference::fold;
-    let names = |row: &AnswerRow| words::entity(row, entity);
-    let code = |key: &str| key.split_once('/').map_or(key.to_owned(), |(_, id)| id.to_owned());
-    entities
-        .clone()
-        .find(|(row, key)| fold(&names(row)) == fold(wanted) || code(key).eq_ignore_ascii_case(wanted))
-        .map(|(_, key)| key.to_owned())
-        .ok_or_else(|| {
-            let known: BTreeSet<String> = entities.map(|(row, _)| names(row)).collect();
-            Error::Unknown {
-                what: "series",
-                name: wanted.to_owned(),
-                closest: known.into_iter().take(5).collect(),
-            }
-        })
-}
-
-/// What names must say so that no two lines of a chart are confused.
-struct Names {
-    entities: usize,
-    measures: usize,
-    bases: bool,
-    units: bool,
-    /// The measure that most lines have; where holders differ it needs no word.
-    usual: Option<(Evidence, Basis, Unit)>,
-    /// Measures of an entity that several counters state.
-    counters: BTreeSet<(String, Basis, Unit)>,
-}
-
-fn measure(row: &AnswerRow) -> (Evidence, Basis, Unit) {
-    (row.evidence, row.basis, row.unit)
-}
-
-impl Names {
-    fn of(groups: &[Group<'_>]) -> Self {
-        let mut counts: BTreeMap<(Evidence, Basis, Unit), usize> = BTreeMap::new();
-        let mut stated: BTreeMap<(String, Basis, Unit), BTreeSet<Option<&str>>> = BTreeMap::new();
-        for g in groups {
-            let row = g.rows[0];
-            *counts.entry(measure(row)).or_default() += 1;
-            if row.evidence == Evidence::Stated {
-                let counter = row.counted_by.as_deref();
-                stated.entry((g.entity.clone(), row.basis, row.unit)).or_default().insert(counter);
-            }
-        }
-        let distinct = |f: &dyn Fn(&AnswerRow) -> String| {
-            groups.iter().map(|g| f(g.rows[0])).collect::<BTreeSet<_>>().len()
-        };
-        Self {
-            entities: groups.iter().map(|g| g.entity.as_str()).collect::<BTreeSet<_>>().len(),
-            measures: counts.len(),
-            bases: distinct(&|row| row.basis.to_string()) > 1,
-            units: distinct(&|row| row.unit.to_string()) > 1,
-            usual: counts
-                .into_iter()
-                .max_by_key(|(m, count)| (*count, std::cmp::Reverse(*m)))
-                .map(|(m, _)| m),
-            counters: stated
-                .into_iter()
-                .filter(|(_, counters)| counters.len() > 1)
-                .map(|(key, _)| key)
-                .collect(),
-        }
-    }
-
-    fn label(&self, g: &Group<'_>, entity: Entity) -> String {
-        let row = g.rows[0];
-        let mut parts = Vec::new();
-        let several = self.counters.contains(&(g.entity.clone(), row.basis, row.unit));
-        let apart = self.measures > 1 && (self.entities == 1 || self.usual != Some(measure(row)));
-        if self.entities > 1 || !(apart || several && row.evidence == Evidence::Stated) {
-            parts.push(words::entity(row, entity));
-        }
-        if apart {
-            parts.push(words::measure(row, self.bases, self.units));
-        }
-        if several && row.evidence == Evidence::Stated {
-            parts.push(row.counted_by.as_deref().map_or("counter not named".to_owned(), words::clean));
-        }
-        if row.status != Status::Actual {
-            parts.push(row.status.to_string());
-        }
-        parts.join(", ")
-    }
 }
 
 fn one(g: &Group<'_>, names: &Names, entity: Entity, strong: bool) -> Series {
     let row = g.rows[0];
     let points = points(&g.rows);
-    let end = g.rows[g.rows.len() - 1];
     Series {
         label: names.label(g, entity),
-        value: value::short(end),
         ink: Ink::Grey,
         strong,
         evidence: row.evidence,
@@ -218,6 +114,7 @@ fn points(rows: &[&AnswerRow]) -> Vec<Point> {
         let joined = i > 0 && joins(rows, i);
         points.push(Point {
             period,
+            value: value::short(row),
             share_pct,
             range_pct: value::range(row),
             hollow: value::hollow(row),
@@ -227,7 +124,8 @@ fn points(rows: &[&AnswerRow]) -> Vec<Point> {
     points
 }
 
-/// Returns whether row `i` goes on from the row before: next in time, of the same length, one figure each, and, if stated, by a named counter.
+/// Returns whether row `i` goes on from the row before: next in time, of the same length, one figure each that is more than a bound,
+/// and, if stated, by a named counter.
 fn joins(rows: &[&AnswerRow], i: usize) -> bool {
     let (before, row) = (rows[i - 1], rows[i]);
     let (Some(a), Some(b)) = (before.period, row.period) else { return false };
@@ -240,7 +138,8 @@ fn joins(rows: &[&AnswerRow], i: usize) -> bool {
     let length = |p: &Period| p.month_run().map_or(0, |(_, count)| count);
     let named = row.evidence == Evidence::Computed || row.counted_by.is_some();
     let next = a.last_day().tomorrow().is_ok_and(|day| day == b.first_day());
-    named && next && length(&a) == length(&b) && alone(i - 1) && alone(i)
+    let numbers = value::comparable(before) && value::comparable(row);
+    named && numbers && next && length(&a) == length(&b) && alone(i - 1) && alone(i)
 }
 
 /// Returns the highest computed value when it lies inside the line and a point above both ends.
@@ -255,7 +154,7 @@ fn peak(rows: &[&AnswerRow]) -> Option<(usize, String)> {
             format!(
                 "peak {}, {}",
                 value::short(rows[top]),
-                words::period(&rows[top].period.expect("lines have periods"))
+                super::words::period(&rows[top].period.expect("lines have periods"))
             ),
         )
     })

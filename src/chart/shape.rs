@@ -22,11 +22,11 @@ pub(super) struct Shaped {
     pub missing: Vec<char>,
 }
 
-/// Sets a line of text; digits are as wide as each other, so that columns of numbers stand.
+/// Sets a line of text; digits are equally wide, so that columns of numbers stand and `Q1 2020` keeps its blank.
 pub(super) fn shape(fonts: &Fonts<'_>, text: &str, kind: Type) -> Shaped {
     let mut out = Shaped { width: 0.0, glyphs: Vec::new(), missing: Vec::new() };
     for (face, run) in runs(fonts, text, kind, &mut out.missing) {
-        set_run(fonts, face, &run, kind.size, &mut out);
+        set_run(fonts, face, &run, kind, &mut out);
     }
     out
 }
@@ -52,9 +52,9 @@ fn runs(fonts: &Fonts<'_>, text: &str, kind: Type, missing: &mut Vec<char>) -> V
     runs
 }
 
-fn set_run(fonts: &Fonts<'_>, id: FaceId, run: &str, size: f64, out: &mut Shaped) {
+fn set_run(fonts: &Fonts<'_>, id: FaceId, run: &str, kind: Type, out: &mut Shaped) {
     let face = fonts.face(id);
-    let scale = size / face.units_per_em;
+    let scale = kind.size / face.units_per_em;
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(run);
     buffer.guess_segment_properties();
@@ -71,11 +71,11 @@ fn set_run(fonts: &Fonts<'_>, id: FaceId, run: &str, size: f64, out: &mut Shaped
     }
 }
 
-/// Breaks text into lines no wider than `room`, at blanks, between Han characters, and inside a word only when it alone is wider.
+/// Breaks text into lines no wider than `room`, at blanks that may break, between Han characters, and inside a word only when it alone is wider.
 pub(super) fn wrap(fonts: &Fonts<'_>, text: &str, kind: Type, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
         let longer = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(fonts, &longer, kind) <= room {
             line = longer;

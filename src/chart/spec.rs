@@ -43,6 +43,8 @@ pub enum Marks {
     Bars {
         /// The bars.
         bars: Vec<Bar>,
+        /// The earlier period of the column of comparison, if there is one.
+        before: Option<Period>,
     },
 }
 
@@ -51,8 +53,6 @@ pub enum Marks {
 pub struct Series {
     /// Name at the end of the line.
     pub label: String,
-    /// Value at the end of the line: `80.6%`.
-    pub value: String,
     /// Colour.
     pub ink: Ink,
     /// Whether it stands out.
@@ -61,7 +61,7 @@ pub struct Series {
     pub evidence: Evidence,
     /// Forecasts and targets are dashed and hollow.
     pub status: Status,
-    /// In the order of time.
+    /// In the order of time, at least one; the last one's value stands at the end of the line.
     pub points: Vec<Point>,
     /// Index of the highest point, when it is worth a word, and the word.
     pub peak: Option<(usize, String)>,
@@ -72,6 +72,8 @@ pub struct Series {
 pub struct Point {
     /// When; drawn at its middle.
     pub period: Period,
+    /// As text: `80.6%`, `≈78%`, `25–28%`.
+    pub value: String,
     /// Where it is drawn, in percent: the share, or the middle of a range.
     pub share_pct: f64,
     /// Both ends of a range.
@@ -89,6 +91,8 @@ pub struct Bar {
     pub label: String,
     /// Value at its end: `58.3%`.
     pub value: String,
+    /// Value of the earlier period; `–` when there is no figure for it.
+    pub before: Option<String>,
     /// Length in percent: the share, or the middle of a range.
     pub share_pct: f64,
     /// Whiskers: lowest and highest figure, or both ends of a range.

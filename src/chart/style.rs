@@ -43,9 +43,11 @@ pub(super) const HALO: f64 = 3.5;
 
 pub(super) const WIDTH: f64 = 800.0;
 pub(super) const HEIGHT: f64 = 500.0;
+/// A few bars do not need the whole height.
+pub(super) const LEAST_HEIGHT: f64 = 260.0;
 pub(super) const MARGIN: f64 = 24.0;
 /// A plot is never lower than this; the picture grows instead.
-pub(super) const LEAST_PLOT: f64 = 260.0;
+pub(super) const LEAST_PLOT: f64 = 250.0;
 /// The widest label beside a line or a bar; longer names are cut with `…`.
 pub(super) const WIDEST_END_LABEL: f64 = 250.0;
 pub(super) const WIDEST_BAR_NAME: f64 = 300.0;
@@ -101,8 +103,8 @@ impl Ink {
     /// Colour of bars; grey bars are lighter than grey lines, the residual lighter still.
     pub(super) fn fill(self) -> Rgb {
         match self {
-            Self::Grey => (0xb4, 0xba, 0xc2),
-            Self::Pale => (0xdd, 0xe0, 0xe4),
+            Self::Grey => (0xa9, 0xb0, 0xb9),
+            Self::Pale => (0xce, 0xd2, 0xd8),
             hue => hue.mark(),
         }
     }

@@ -64,11 +64,8 @@ fn write_text(body: &mut String, text: &Text, fonts: &Fonts<'_>) {
     // With another face the text keeps its measured width, and so nothing overlaps.
     let width = number(shape::width(fonts, &text.text, text.kind));
     let _ = write!(body, r#" textLength="{width}" lengthAdjust="spacingAndGlyphs""#);
-    let _ = writeln!(
-        body,
-        r#" style="font-feature-settings:'tnum';white-space:pre">{}</text>"#,
-        escape(&text.text)
-    );
+    let words = escape(&text.text);
+    let _ = writeln!(body, r#" style="font-feature-settings:'tnum';white-space:pre">{words}</text>"#);
 }
 
 fn paint(fill: Option<(Rgb, f64)>, stroke: Option<&Stroke>) -> String {

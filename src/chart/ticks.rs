@@ -11,12 +11,17 @@ pub(super) fn percent_ticks(largest: f64, pixels: f64) -> Vec<f64> {
     let wanted = (pixels / ROOM).clamp(2.0, 6.0).floor();
     let count = |step: f64| (largest / step - 1e-9).ceil().max(1.0);
     let step = STEPS.into_iter().find(|step| count(*step) <= wanted).unwrap_or(50.0);
-    (0..=count(step) as u32).map(|n| f64::from(n) * step).collect()
+    (0..=count(step) as u32).map(|n| tenths(f64::from(n) * step)).collect()
+}
+
+/// Takes off what binary fractions add: 3 × 0.1 is 0.3.
+fn tenths(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
 }
 
 /// Returns the tick's text; only the top one says that this is percent.
 pub(super) fn tick_text(tick: f64, top: bool) -> String {
-    let number = format!("{}", (tick * 10.0).round() / 10.0);
+    let number = tenths(tick).to_string();
     if top { format!("{number}%") } else { number }
 }
 
@@ -30,7 +35,7 @@ mod tests {
         assert_eq!(percent_ticks(100.0, 300.0), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(percent_ticks(100.0, 240.0).last(), Some(&100.0));
         assert_eq!(percent_ticks(7.4, 300.0), [0.0, 2.0, 4.0, 6.0, 8.0]);
-        assert_eq!(percent_ticks(0.3, 300.0), [0.0, 0.1, 0.2, 0.3].map(|t: f64| (t * 10.0).round() / 10.0));
+        assert_eq!(percent_ticks(0.3, 300.0), [0.0, 0.1, 0.2, 0.3]);
         assert_eq!(percent_ticks(0.0, 300.0), [0.0, 0.1]);
     }
 

@@ -3,7 +3,8 @@
 use super::select::Entity;
 use super::series::Lines;
 use super::{value, words};
-use crate::model::{AnswerRow, Basis, Evidence, Period, Status};
+use crate::model::{AnswerRow, Basis, Denominator, Evidence, Period, Status};
+use std::collections::BTreeSet;
 
 /// Writes the finding of lines: the last value of what stands out, and how far it came from its first.
 pub(super) fn of_lines(lines: &Lines<'_>) -> String {
@@ -12,7 +13,7 @@ pub(super) fn of_lines(lines: &Lines<'_>) -> String {
     let mut title = statement(last);
     let apart = first.period != last.period;
     if apart && value::comparable(first) && value::comparable(last) && last.status == Status::Actual {
-        let when = first.period.as_ref().map_or(String::new(), |p| format!(" in {}", words::period(p)));
+        let when = when(first.period.as_ref());
         let (before, now) = (shown(first), shown(last));
         title.push_str(&match now.total_cmp(&before) {
             std::cmp::Ordering::Greater => format!(", up from {}{when}", value::long(first)),
@@ -89,10 +90,14 @@ fn verb(row: &AnswerRow) -> &'static str {
 }
 
 fn when(period: Option<&Period>) -> String {
-    match period {
-        Some(p) if p.month_run().is_none() => format!(" on {}", words::period(p)),
-        Some(p) => format!(" in {}", words::period(p)),
-        None => String::new(),
+    let Some(period) = period else { return String::new() };
+    let text = words::period(period);
+    if period.month_run().is_none() {
+        return format!(" on {text}");
+    }
+    match text.split_once(" – ") {
+        Some((from, to)) => format!(" from {from} to {to}"),
+        None => format!(" in {text}"),
     }
 }
 
@@ -107,14 +112,13 @@ pub(super) fn subtitle(rows: &[&AnswerRow], entity: Entity, lines: bool) -> Stri
     let product =
         if entity == Entity::Product { "each product".to_owned() } else { words::product(&row.product) };
     let total = if one(&|r| r.basis == row.basis) {
-        match entity {
+        let total = match entity {
             Entity::Market => format!("each market’s {}", words::total_of(row.basis, &product)),
             _ => words::owned_total(&row.market, row.basis, &product),
-        }
-    } else if row.market.is_world() {
-        format!("the world’s {product}, by what is counted")
+        };
+        format!("{total}{}", denominator(rows))
     } else {
-        format!("{} {product}, by what is counted", words::whose(&row.market))
+        several_totals(rows, &product)
     };
     let holder = match entity {
         Entity::Subject if one(&|r| r.subject == row.subject) => {
@@ -131,6 +135,33 @@ pub(super) fn subtitle(rows: &[&AnswerRow], entity: Entity, lines: bool) -> Stri
     let mut parts = vec![format!("{} of {total}", upper_first(&holder)), unit];
     parts.extend(time(rows, lines));
     parts.join(", ")
+}
+
+/// Names the bases of a chart that has several: they are drawn side by side, never as one.
+fn several_totals(rows: &[&AnswerRow], product: &str) -> String {
+    let bases: BTreeSet<Basis> = rows.iter().map(|row| row.basis).collect();
+    let word = |basis: Basis| match basis {
+        Basis::Unspecified => "an unnamed total".to_owned(),
+        basis => basis.to_string(),
+    };
+    let bases: Vec<String> = bases.into_iter().map(word).collect();
+    let market = &rows[0].market;
+    let place = if market.is_world() { "the world".to_owned() } else { words::name(market) };
+    format!("{product} in {place}, of {}", bases.join(" and of "))
+}
+
+/// Names the denominator when every row has the same (R2).
+fn denominator(rows: &[&AnswerRow]) -> &'static str {
+    let first = rows[0].denominator;
+    if rows.iter().any(|row| row.denominator != first) {
+        return "";
+    }
+    match first {
+        Denominator::World => " (reported total)",
+        Denominator::PartnerSum => " (sum of listed partners)",
+        Denominator::ReporterSum => " (sum of reporters)",
+        Denominator::Published => "",
+    }
 }
 
 fn amount_unit<'a>(rows: &[&'a AnswerRow]) -> &'a str {

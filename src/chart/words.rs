@@ -12,22 +12,23 @@ pub(super) fn clean(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Writes a period for readers: `2022`, `Q2 2022`, `June 2022`, `15 June 2022`, `January–August 2023`.
-pub(super) fn period(period: &Period) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
+pub(crate) fn period(period: &Period) -> String {
     let month = |index: i32| MONTHS[index.rem_euclid(12) as usize];
     let Some((first, count)) = period.month_run() else {
         let day = period.first_day();
@@ -51,13 +52,22 @@ pub(super) fn period(period: &Period) -> String {
     }
 }
 
-/// Writes the span of two periods: `Q1 2022 – Q4 2022`, or the one when they are the same.
+/// Writes the span of two periods: `Q1 2022 – Q4 2022`, `Jan 2021 – Nov 2022`, or the one when they are the same.
 pub(super) fn span(first: &Period, last: &Period) -> String {
-    if first == last { period(first) } else { format!("{} – {}", period(first), period(last)) }
+    if first == last {
+        return period(first);
+    }
+    let short = |p: &Period| match p.month_run() {
+        Some((month, 1)) => {
+            format!("{} {}", &MONTHS[month.rem_euclid(12) as usize][..3], month.div_euclid(12))
+        }
+        _ => period(p),
+    };
+    format!("{} – {}", short(first), short(last))
 }
 
 /// Writes a product for the middle of a sentence: `passenger cars`, `goods of HS 8703`.
-pub(super) fn product(key: &str) -> String {
+pub(crate) fn product(key: &str) -> String {
     if let Some(code) = key.strip_prefix("hs:") {
         return if code.eq_ignore_ascii_case("total") {
             "all goods".to_owned()
@@ -112,7 +122,7 @@ pub(super) fn name(subject: &Subject) -> String {
 }
 
 /// Writes whose: `Russia’s`, `the Philippines’`.
-pub(super) fn whose(subject: &Subject) -> String {
+pub(crate) fn whose(subject: &Subject) -> String {
     let name = name(subject);
     if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
@@ -136,7 +146,7 @@ pub(super) fn total_of(basis: Basis, product: &str) -> String {
 }
 
 /// Writes the total with its owner: `Russia’s imports of passenger cars`, `world exports of LCD panels`.
-pub(super) fn owned_total(market: &Subject, basis: Basis, product: &str) -> String {
+pub(crate) fn owned_total(market: &Subject, basis: Basis, product: &str) -> String {
     let total = total_of(basis, product);
     if market.is_world() { format!("world {total}") } else { format!("{} {total}", whose(market)) }
 }
@@ -153,7 +163,7 @@ pub(super) fn unit(unit: Unit, amount_unit: &str) -> String {
 }
 
 /// Writes the denominator of computed shares for the middle of a sentence (R2).
-pub(super) fn denominator(denominator: Denominator) -> &'static str {
+pub(crate) fn denominator(denominator: Denominator) -> &'static str {
     match denominator {
         Denominator::World => "the reported total",
         Denominator::PartnerSum => "the sum over listed partners",
@@ -215,6 +225,14 @@ mod tests {
         ] {
             assert_eq!(period(&code.parse().expect("a period")), text);
         }
+    }
+
+    #[test]
+    fn spans_of_months_are_short() {
+        let of = |a: &str, b: &str| span(&a.parse().expect("a period"), &b.parse().expect("a period"));
+        assert_eq!(of("2021-01", "2022-11"), "Jan 2021 – Nov 2022");
+        assert_eq!(of("2021-Q1", "2022-Q2"), "Q1 2021 – Q2 2022");
+        assert_eq!(of("2021", "2021"), "2021");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::extract::Extractor;
 use crate::ingest::walk;
 use crate::model::{Answer, Proof, Question};
 use crate::query;
-use crate::report::{self, ChartWish, Picture, SectionAnswer, SectionSpec, Spec};
+use crate::report::{self, ChartWish, DescribedInput, InputSpec, Picture, SectionAnswer, SectionSpec, Spec};
 use crate::store::Store;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -98,18 +98,30 @@ fn read_inputs(
     options: &ReportOptions,
     built: &mut BuiltReport,
 ) -> Result<()> {
-    let inputs: Vec<PathBuf> = spec.inputs.iter().map(|input| tidy(&folder.join(input))).collect();
-    let found = walk(&inputs);
     let extractor = Extractor::new();
-    built.failed.extend(found.problems.into_iter().map(|error| (String::new(), error)));
-    for file in found.files {
-        match ingest_path(Some(store), &extractor, &file, &IngestOptions::default(), &options.dated) {
-            Ok(done) => built.inputs.push(done),
-            Err(error @ (Error::Database { .. } | Error::Store { .. })) => return Err(error),
-            Err(error) => built.failed.push((file.display().to_string(), error)),
+    for input in spec.inputs.iter().map(InputSpec::described) {
+        let found = walk(&[tidy(&folder.join(&input.path))]);
+        built
+            .failed
+            .extend(found.problems.into_iter().map(|error| (input.path.display().to_string(), error)));
+        let options_of_input = input_options(&input);
+        for file in found.files {
+            match ingest_path(Some(store), &extractor, &file, &options_of_input, &options.dated) {
+                Ok(done) => built.inputs.push(done),
+                Err(error @ (Error::Database { .. } | Error::Store { .. })) => return Err(error),
+                Err(error) => built.failed.push((file.display().to_string(), error)),
+            }
         }
     }
     Ok(())
+}
+
+fn input_options(input: &DescribedInput) -> IngestOptions {
+    let mut options = IngestOptions { released: input.released, ..IngestOptions::default() };
+    options.article.published = input.published;
+    options.article.source.clone_from(&input.publisher);
+    options.table.dataset.clone_from(&input.dataset);
+    options
 }
 
 fn question(path: &Path, section: &SectionSpec) -> Result<Question> {

@@ -1,12 +1,12 @@
 //! The answer to a question: both kinds of evidence, the guards, the order.
 
-use super::computed::{Computed, computed};
+use super::computed::{Computed, Refusal, computed};
 use super::db::Names;
 use super::notes::{Notes, list};
 use super::order;
 use super::stated::{self, stated};
 use crate::error::{Error, Result};
-use crate::model::{Answer, AnswerRow, Evidence, Question};
+use crate::model::{Answer, AnswerRow, Evidence, Question, SubjectKind};
 use crate::store::Store;
 use std::collections::BTreeSet;
 
@@ -33,7 +33,7 @@ pub fn answer(store: &Store, question: &Question) -> Result<Answer> {
     if question.evidence != Some(Evidence::Computed) {
         let found = stated(store, question, &names, &mut notes)?;
         rows.extend(found.rows);
-        refused.extend(found.refused);
+        refused.extend(found.refused.into_iter().map(|error| Refusal { error, cell: None }));
     }
     if question.evidence != Some(Evidence::Stated) {
         let Computed { rows: more, refused: guards } = computed(store, question, &names, &mut notes)?;
@@ -41,6 +41,9 @@ pub fn answer(store: &Store, question: &Question) -> Result<Answer> {
         refused.extend(guards);
     }
     settle_refusals(question, &rows, refused, &mut notes)?;
+    if rows.is_empty() {
+        tell_absent(question, &names, &mut notes);
+    }
     if question.latest {
         order::keep_latest(&mut rows);
     }
@@ -57,21 +60,41 @@ pub fn answer(store: &Store, question: &Question) -> Result<Answer> {
 fn settle_refusals(
     question: &Question,
     rows: &[AnswerRow],
-    refused: Vec<Error>,
+    refused: Vec<Refusal>,
     notes: &mut Notes,
 ) -> Result<()> {
     let cuts_asked = question.period.is_some() && question.by.is_some();
-    let misses = |error: &Error| matches!(error, Error::Refused { rule: "R16", .. });
-    let stated = rows.iter().any(|row| row.evidence == Evidence::Stated);
+    // A cut is missed when nobody answers for it, neither another dataset nor a stated figure.
+    let missed = |refusal: &Refusal| {
+        refusal.cell.as_ref().is_some_and(|(market, basis, period)| {
+            let answers = |row: &AnswerRow| {
+                row.evidence == Evidence::Stated
+                    || (row.market.key() == *market && row.basis == *basis && row.period == Some(*period))
+            };
+            !rows.iter().any(answers)
+        })
+    };
     let mut first = None;
-    for error in refused {
-        if first.is_none() && (rows.is_empty() || (cuts_asked && !stated && misses(&error))) {
-            first = Some(error);
-        } else if let Error::Refused { rule, reason, .. } = error {
+    for refusal in refused {
+        if first.is_none() && (rows.is_empty() || (cuts_asked && missed(&refusal))) {
+            first = Some(refusal.error);
+        } else if let Error::Refused { rule, reason, .. } = refusal.error {
             notes.add(rule, format!("refused: {reason}"));
         }
     }
     first.map_or(Ok(()), Err)
+}
+
+/// Says which part of a question no input has anything of.
+fn tell_absent(question: &Question, names: &Names, notes: &mut Notes) {
+    for (part, subject) in [("subject", &question.subject), ("market", &question.market)] {
+        if let Some(subject) = subject
+            && subject.kind != SubjectKind::Region
+            && names.ids(subject).is_empty()
+        {
+            notes.add("R28", format!("no input names the {part} {}", subject.name));
+        }
+    }
 }
 
 /// Says what stands apart in the answer.

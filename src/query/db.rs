@@ -1,6 +1,6 @@
 //! What the questions read from the database, as values.
 
-use super::codes::{Code, Range};
+use super::codes::{Code, Wanted};
 use super::row::Row;
 use crate::error::{Error, Result};
 use crate::model::{Basis, Period, Role, Subject, SubjectKind};
@@ -153,18 +153,13 @@ fn code(row: &rusqlite::Row<'_>) -> rusqlite::Result<Code> {
     Ok(Code { id: row.get("commodity_id")?, scheme: row.get("scheme")?, code: row.get("code")? })
 }
 
-/// Reads the codes of the file that these ranges hold.
-pub(super) fn codes_in(store: &Store, ranges: &[Range]) -> Result<Vec<Code>> {
+/// Reads the codes of the file that are a product or a part of it.
+pub(super) fn codes_in(store: &Store, wanted: &Wanted) -> Result<Vec<Code>> {
     let mut found = BTreeSet::new();
-    for range in ranges {
-        let parameters =
-            named_params! { ":scheme": range.scheme, ":from_code": range.from, ":to_code": range.end() };
-        let exact = range.scheme == "product";
-        for code in load(store, sql::COMMODITIES_BETWEEN, parameters, code)? {
-            if range.holds(&code) && (!exact || code.code == range.from) {
-                found.insert(code);
-            }
-        }
+    for (scheme, from, to) in wanted.look_ups() {
+        let parameters = named_params! { ":scheme": scheme, ":from_code": from, ":to_code": to };
+        let codes = load(store, sql::COMMODITIES_BETWEEN, parameters, code)?;
+        found.extend(codes.into_iter().filter(|code| wanted.holds(code)));
     }
     Ok(found.into_iter().collect())
 }

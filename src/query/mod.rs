@@ -11,6 +11,9 @@ mod cut;
 mod db;
 mod explain;
 mod figure;
+mod guards;
+mod lines;
+mod markets;
 mod notes;
 mod order;
 mod proof;
@@ -21,6 +24,9 @@ mod stated;
 mod told;
 mod trace;
 mod words;
+
+#[cfg(test)]
+mod tests;
 
 pub use answer::answer;
 pub use explain::explain;

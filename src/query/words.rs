@@ -5,7 +5,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::{Basis, Question, Subject, SubjectKind};
-use crate::reference::{brands, fold, places, products};
+use crate::reference::{Brand, Place, brands, fold, places, products};
 
 /// Turns words such as `China in Russia of passenger-cars` into a question.
 ///
@@ -14,8 +14,10 @@ use crate::reference::{brands, fold, places, products};
 /// may name it. A word for the total may follow any part: `Germany imports of crude oil`.
 ///
 /// ```
-/// let question = tradeshare::query::parse(&["in of".to_owned()]);
-/// assert!(question.is_err());
+/// let question = tradeshare::query::parse(&["in Thailand of hs:8542".to_owned()])?;
+/// assert_eq!(question.market.map(|market| market.key()).as_deref(), Some("country/THA"));
+/// assert_eq!(question.product.as_deref(), Some("hs:8542"));
+/// # Ok::<(), tradeshare::Error>(())
 /// ```
 ///
 /// # Errors
@@ -28,8 +30,12 @@ pub fn parse(words: &[String]) -> Result<Question> {
     let mut best: Option<Reading> = None;
     for parts in readings(&words) {
         let reading = read(&parts);
-        if best.as_ref().is_none_or(|best| reading.doubts() < best.doubts()) {
+        let doubts = reading.doubts();
+        if best.as_ref().is_none_or(|best| doubts < best.doubts()) {
             best = Some(reading);
+        }
+        if doubts == 0 {
+            break;
         }
     }
     best.map_or_else(|| Err(no_reading(&words)), |reading| reading.question)
@@ -84,12 +90,17 @@ struct Reading {
 }
 
 impl Reading {
-    /// Returns how doubtful it is: 0 when every part is known, 1 for a new subject, 2 for an error.
+    /// Returns how doubtful it is: every part known, a new subject, an error, a new subject that swallowed a link.
     fn doubts(&self) -> u8 {
         match (&self.question, self.unknown_subject) {
-            (Err(_), _) => 2,
-            (Ok(_), true) => 1,
             (Ok(_), false) => 0,
+            (Ok(question), true) => {
+                let name = question.subject.as_ref().map_or("", |subject| subject.name.as_str());
+                let swallowed =
+                    name.split(' ').any(|word| ["in", "of"].contains(&word.to_lowercase().as_str()));
+                if swallowed { 3 } else { 1 }
+            }
+            (Err(_), _) => 2,
         }
     }
 }
@@ -168,14 +179,14 @@ fn market(text: &str) -> Result<Subject> {
         Err(Error::Unknown { .. }) if bare(text) != text => places().find(bare(text)),
         found => found,
     }
-    .map(super::super::reference::Place::subject)
+    .map(Place::subject)
 }
 
 fn product(text: &str) -> Result<String> {
     if let Some(code) = hs_code(text) {
         return Ok(format!("hs:{code}"));
     }
-    if text.len() > 3 && text[..3].eq_ignore_ascii_case("hs:") {
+    if text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("hs:")) {
         return Err(Error::Value { expected: "hs: and 2 to 10 digits, or hs:TOTAL", found: text.to_owned() });
     }
     match products().find(text) {
@@ -187,10 +198,9 @@ fn product(text: &str) -> Result<String> {
 
 /// Reads `hs:8703`, `HS 8703`, `8703`, `8703.80`; the code is text, so zeros in front stay.
 fn hs_code(text: &str) -> Option<String> {
-    let rest = if text.len() > 2 && text.is_char_boundary(2) && text[..2].eq_ignore_ascii_case("hs") {
-        text[2..].trim_start_matches([':', ' '])
-    } else {
-        text
+    let rest = match text.split_at_checked(2) {
+        Some((start, rest)) if start.eq_ignore_ascii_case("hs") => rest.trim_start_matches([':', ' ']),
+        _ => text,
     };
     if rest.len() < text.len() && rest.eq_ignore_ascii_case("total") {
         return Some("TOTAL".to_owned());
@@ -206,15 +216,14 @@ fn subject(text: &str) -> Result<Subject> {
         Err(Error::Unknown { .. }) if bare(text) != text => places().find(bare(text)),
         found => found,
     };
-    let brand = brands().find(text).map(super::super::reference::Brand::subject);
-    match (place, brand) {
-        (Ok(place), Ok(brand)) => {
-            let wanted = fold(bare(text));
-            let by_name = place.names.iter().any(|name| fold(&name.text) == wanted && name.text.len() > 3);
-            Ok(if by_name { place.subject() } else { brand })
-        }
+    if let Ok(place) = &place
+        && is_named(place, text)
+    {
+        return Ok(place.subject());
+    }
+    match (place, brands().find(text).map(Brand::subject)) {
+        (_, Ok(brand)) => Ok(brand),
         (Ok(place), Err(_)) => Ok(place.subject()),
-        (Err(_), Ok(brand)) => Ok(brand),
         (Err(Error::Ambiguous { what, name, candidates }), Err(_)) => {
             Err(Error::Ambiguous { what, name, candidates })
         }
@@ -227,6 +236,12 @@ fn subject(text: &str) -> Result<Subject> {
             Err(_) => Ok(Subject::new(SubjectKind::Brand, text, "")),
         },
     }
+}
+
+/// Returns whether a place bears this name, rather than this code or abbreviation.
+fn is_named(place: &Place, text: &str) -> bool {
+    let wanted = fold(bare(text));
+    place.names.iter().any(|name| name.text.len() > 3 && fold(&name.text) == wanted)
 }
 
 /// Returns names of the reference tables that are spelled like this one.
@@ -272,6 +287,68 @@ mod tests {
     }
 
     #[test]
+    fn any_part_may_be_missing_and_the_order_is_free() {
+        assert_eq!(shown("China in Russia of passenger-cars"), "country/CHN | country/RUS | passenger-cars");
+        assert_eq!(shown("China of passenger-cars in Russia"), "country/CHN | country/RUS | passenger-cars");
+        assert_eq!(shown("in Thailand of hs:8542"), "- | country/THA | hs:8542");
+        assert_eq!(shown("of palm-oil"), "- | - | palm-oil");
+        assert_eq!(shown("Chinese"), "country/CHN | - | -");
+        assert_eq!(shown("hs:8703"), "- | - | hs:8703");
+    }
+
+    #[test]
+    fn names_of_several_words_and_links_in_names_are_read() {
+        assert_eq!(
+            shown("Papua New Guinea in United Kingdom of palm-oil"),
+            "country/PNG | country/GBR | palm-oil"
+        );
+        assert_eq!(shown("South Korea in the EU of hs:8703"), "country/KOR | region/EU | hs:8703");
+        assert_eq!(
+            shown("Republic of Korea in Isle of Man of crude oil"),
+            "country/KOR | country/IMN | crude-oil"
+        );
+        assert_eq!(
+            shown("electric cars in Norway of passenger-cars"),
+            "product/electric-cars | country/NOR | passenger-cars"
+        );
+    }
+
+    #[test]
+    fn a_subject_no_table_knows_is_kept_and_other_parts_are_not() {
+        assert_eq!(shown("Chrome 30.0 in World of browsers"), "brand/?Chrome 30.0 | region/WLD | browsers");
+        assert_eq!(shown("Zorgauto in Russia"), "brand/?Zorgauto | country/RUS | -");
+        let Err(Error::Unknown { what, closest, .. }) = asked("China in Russa of passenger-cars") else {
+            panic!("the market is unknown");
+        };
+        assert_eq!((what, closest.contains(&"Russia".to_owned())), ("place", true));
+        assert!(matches!(
+            asked("China in Russia of unobtainium"),
+            Err(Error::Unknown { what: "product", .. })
+        ));
+    }
+
+    #[test]
+    fn a_name_of_several_places_is_asked_back() {
+        for text in ["Georgia in Russia of wine", "China in Congo", "China in Georgia"] {
+            assert!(matches!(asked(text), Err(Error::Ambiguous { .. })), "{text}: {}", shown(text));
+        }
+    }
+
+    #[test]
+    fn brands_go_before_codes_and_places_before_brands() {
+        assert!(shown("Apple in World of mobile-phones").ends_with("/apple | region/WLD | mobile-phones"));
+        assert!(shown("MG in Russia").starts_with("brand/mg |"), "{}", shown("MG in Russia"));
+        assert!(shown("Jordan in Iraq").starts_with("country/JOR |"));
+    }
+
+    #[test]
+    fn a_word_for_the_total_may_follow() {
+        let question = asked("China in Germany imports of passenger-cars").expect("a question");
+        assert_eq!(question.basis, Some(Basis::Imports));
+        assert!(asked("Iraq in India's crude oil").is_err(), "a market is not a product");
+    }
+
+    #[test]
     fn customs_codes_are_text() {
         assert_eq!(hs_code("hs:0805").as_deref(), Some("0805"));
         assert_eq!(hs_code("HS 8703.80").as_deref(), Some("870380"));
@@ -280,6 +357,22 @@ mod tests {
         assert_eq!(hs_code("hs:8"), None);
         assert_eq!(hs_code("cars"), None);
         assert!(product("hs:87x3").is_err());
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_words_are_a_question_or_an_error(text in "(hs:?|in|of|the|\\PC{0,6}| ){0,6}") {
+            let _ = asked(&text);
+        }
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_no_trouble() {
+        for text in ["of éé", "éé in éé of éé", "hé", "of hs:é", "中国 in 俄罗斯 of 汽车"] {
+            assert!(asked(text).is_err() || asked(text).is_ok_and(|q| q.subject.is_some()), "{text}");
+        }
     }
 
     #[test]

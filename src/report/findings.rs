@@ -1,26 +1,26 @@
 //! What an answer says, in sentences made from its rows.
 
 use super::words;
+use crate::chart::words::{denominator, owned_total, period, product, whose};
 use crate::model::{AnswerRow, Evidence, SubjectKind};
 
 /// Says in one sentence what a row states or shows.
 pub(super) fn sentence(row: &AnswerRow) -> Option<String> {
-    let whose = if row.market.is_world() { "the world".to_owned() } else { row.market.name.clone() };
-    let total = format!("{}’s {} {}", whose, words::product(&row.product), words::basis(row.basis));
-    let when = row.period.map_or(String::new(), |period| format!(" in {}", words::period(&period)));
+    let total = owned_total(&row.market, row.basis, &product(&row.product));
+    let when = row.period.map_or(String::new(), |when| format!(" in {}", period(&when)));
     let subject = &row.subject.name;
     match (words::share(row), row.rank, row.evidence) {
         (Some(share), _, Evidence::Stated) => {
             let by = row.counted_by.as_deref().unwrap_or("A source");
-            Some(format!("{by} put the share of {subject} in {total}{when} at {share} %."))
+            Some(format!("{by} put {} share of {total}{when} at {share} %.", whose(&row.subject)))
         }
         (Some(share), _, Evidence::Computed) => {
             let (amount, all) = (words::amount(row.amount?), words::amount(row.total?));
-            let unit = &row.amount_unit;
-            let by = row.counted_by.as_deref().unwrap_or("the rows");
+            let by = row.counted_by.as_deref().map_or(String::new(), |by| format!(" by the rows of “{by}”,"));
             Some(format!(
-                "By {by}, {subject} held {share} % of {total}{when}: {amount} of {all} {unit}, measured against {}.",
-                words::denominator(row.denominator)
+                "{subject} held {share} % of {total}{when}: {amount} of {all} {},{by} measured against {}.",
+                row.amount_unit,
+                denominator(row.denominator)
             ))
         }
         (None, Some(rank), _) => {

@@ -1,7 +1,7 @@
 //! A page as one HTML file: charts inside as SVG, no script, prints on A4.
 
 use super::escape::{html as text, link};
-use super::page::{Footnote, Page, Section, TableRow};
+use super::page::{Footnote, Page, Section};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("templates/page.css");
@@ -86,38 +86,39 @@ fn section(part: &Section, number: usize, out: &mut String) {
 }
 
 fn table(part: &Section, out: &mut String) {
-    if part.rows.is_empty() {
+    let table = &part.table;
+    if table.rows.is_empty() {
         return;
     }
+    let caption =
+        if table.caption.is_empty() { String::new() } else { format!("{}. ", text(&table.caption)) };
     out.push_str("<div class=\"table\"><table>\n");
-    line(out, format_args!("<caption>Shares in percent. <a href=\"{}\">CSV</a></caption>", text(&part.csv)));
-    out.push_str(
-        "<thead><tr><th scope=\"col\">Period</th><th scope=\"col\">Who</th><th scope=\"col\">In</th><th scope=\"col\" class=\"n\">Share</th>\
-         <th scope=\"col\">Rank</th><th scope=\"col\">Of what</th><th scope=\"col\">Evidence</th></tr></thead>\n<tbody>\n",
-    );
-    for row in &part.rows {
-        table_row(row, out);
+    line(out, format_args!("<caption>{caption}<a href=\"{}\">CSV</a></caption>", text(&part.csv)));
+    out.push_str("<thead><tr>");
+    for (head, numeric) in &table.heads {
+        let class = if *numeric { " class=\"n\"" } else { "" };
+        write!(out, "<th scope=\"col\"{class}>{}</th>", text(head)).expect("writing to a string cannot fail");
+    }
+    out.push_str("</tr></thead>\n<tbody>\n");
+    for (cells, footnote) in &table.rows {
+        row(&table.heads, cells, *footnote, out);
     }
     out.push_str("</tbody>\n</table></div>\n");
 }
 
-fn table_row(row: &TableRow, out: &mut String) {
-    let amounts = if row.amounts.is_empty() { String::new() } else { format!("; {}", row.amounts) };
-    line(
-        out,
-        format_args!(
-            "<tr><td class=\"p\">{}</td><td>{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td><td>{}{}{}</td></tr>",
-            text(&row.period),
-            text(&row.subject),
-            text(&row.market),
-            text(&row.share),
-            text(&row.rank),
-            text(&row.of_what),
-            text(&row.evidence),
-            text(&amounts),
-            mark(row.footnote)
-        ),
-    );
+/// Writes a row; the last cell carries the mark of the footnote.
+fn row(heads: &[(&str, bool)], cells: &[String], footnote: usize, out: &mut String) {
+    out.push_str("<tr>");
+    for (at, ((head, numeric), cell)) in heads.iter().zip(cells).enumerate() {
+        let class = match (*head, *numeric) {
+            (_, true) => " class=\"n\"",
+            ("Period" | "Rank", _) => " class=\"p\"",
+            _ => "",
+        };
+        let mark = if at + 1 == cells.len() { mark(footnote) } else { String::new() };
+        write!(out, "<td{class}>{}{mark}</td>", text(cell)).expect("writing to a string cannot fail");
+    }
+    out.push_str("</tr>\n");
 }
 
 fn footnotes(notes: &[Footnote], out: &mut String) {

@@ -3,6 +3,7 @@
 use super::escape::{link, markdown as text};
 use super::html::stamp;
 use super::page::{Footnote, Page, Section};
+use super::table::Table;
 use std::fmt::Write;
 
 /// Prints a page. Same page, same bytes.
@@ -45,25 +46,7 @@ fn section(part: &Section, out: &mut String) {
     for remark in &part.remarks {
         line(out, format_args!("> {}\n", text(remark)));
     }
-    if !part.rows.is_empty() {
-        out.push_str("| period | who | in | share, % | rank | of what | evidence |\n");
-        out.push_str("| --- | --- | --- | ---: | --- | --- | --- |\n");
-    }
-    for row in &part.rows {
-        let amounts = if row.amounts.is_empty() { String::new() } else { format!("; {}", row.amounts) };
-        let cells = [&row.period, &row.subject, &row.market, &row.share, &row.rank, &row.of_what]
-            .map(|cell| text(cell));
-        line(
-            out,
-            format_args!(
-                "| {} | {}{}[^{}] |",
-                cells.join(" | "),
-                text(&row.evidence),
-                text(&amounts),
-                row.footnote
-            ),
-        );
-    }
+    table(&part.table, out);
     line(
         out,
         format_args!(
@@ -73,6 +56,23 @@ fn section(part: &Section, out: &mut String) {
             part.command.replace('`', "'")
         ),
     );
+}
+
+fn table(table: &Table, out: &mut String) {
+    if table.rows.is_empty() {
+        return;
+    }
+    if !table.caption.is_empty() {
+        line(out, format_args!("{}:\n", text(&table.caption)));
+    }
+    let heads: Vec<&str> = table.heads.iter().map(|(head, _)| *head).collect();
+    let rules: Vec<&str> =
+        table.heads.iter().map(|(_, numeric)| if *numeric { "---:" } else { "---" }).collect();
+    line(out, format_args!("| {} |\n| {} |", heads.join(" | "), rules.join(" | ")));
+    for (cells, footnote) in &table.rows {
+        let cells: Vec<String> = cells.iter().map(|cell| text(cell)).collect();
+        line(out, format_args!("| {}[^{footnote}] |", cells.join(" | ")));
+    }
 }
 
 fn footnote(number: usize, note: &Footnote, out: &mut String) {

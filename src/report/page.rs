@@ -1,6 +1,7 @@
 //! What a report says, as plain data: nothing here is markup.
 
-use super::{Spec, findings, words};
+use super::table::Table;
+use super::{Spec, findings};
 use crate::model::{Answer, AnswerRow, Proof, ProofRow};
 use std::collections::BTreeMap;
 
@@ -65,34 +66,11 @@ pub struct Section {
     /// The picture.
     pub picture: Option<Picture>,
     /// The rows.
-    pub rows: Vec<TableRow>,
+    pub table: Table,
     /// File with the rows.
     pub csv: String,
     /// Why there is no answer or no picture.
     pub remarks: Vec<String>,
-}
-
-/// One row of a section's table, as printed.
-#[derive(Debug)]
-pub struct TableRow {
-    /// When.
-    pub period: String,
-    /// Whose total.
-    pub market: String,
-    /// Who.
-    pub subject: String,
-    /// Share in percent.
-    pub share: String,
-    /// Position, `1 of 5`.
-    pub rank: String,
-    /// Which total, of what, in which unit.
-    pub of_what: String,
-    /// Amount and total.
-    pub amounts: String,
-    /// Stated by whom, or computed from what.
-    pub evidence: String,
-    /// Number of the footnote.
-    pub footnote: usize,
 }
 
 /// Where one number comes from.
@@ -144,7 +122,7 @@ pub fn page(
                 text: wanted.text.clone(),
                 command: answer.command,
                 picture: answer.picture,
-                rows: answer.answer.rows.iter().map(|row| table_row(row, footnotes.number(row))).collect(),
+                table: Table::new(&answer.answer.rows, |row| footnotes.number(row)),
                 csv: answer.csv,
                 remarks: answer.remarks,
             }
@@ -242,44 +220,4 @@ fn lines(rows: &[ProofRow]) -> String {
 
 fn short(sha256: &str) -> &str {
     &sha256[..sha256.len().min(12)]
-}
-
-fn table_row(row: &AnswerRow, footnote: usize) -> TableRow {
-    let unit = words::unit(row.unit);
-    let amounts = match (row.amount, row.total) {
-        (Some(amount), Some(total)) => {
-            format!("{} of {} {}", words::amount(amount), words::amount(total), row.amount_unit)
-        }
-        _ => String::new(),
-    };
-    let evidence = match (row.evidence, &row.counted_by) {
-        (crate::model::Evidence::Stated, Some(by)) => format!("stated by {by}"),
-        (crate::model::Evidence::Stated, None) => "stated".to_owned(),
-        (crate::model::Evidence::Computed, by) => {
-            let from = by.as_deref().unwrap_or("rows");
-            let coverage = row
-                .coverage_pct
-                .map_or(String::new(), |pct| format!(", coverage {} %", crate::model::share_text(pct, 1)));
-            format!("computed from {from}, against {}{coverage}", words::denominator(row.denominator))
-        }
-    };
-    TableRow {
-        period: row.period.map_or_else(|| "not settled".to_owned(), |period| period.to_string()),
-        market: row.market.name.clone(),
-        subject: row.subject.name.clone(),
-        share: words::share(row).unwrap_or_default(),
-        rank: match (row.rank, row.of) {
-            (Some(rank), Some(of)) => format!("{rank} of {of}"),
-            (Some(rank), None) => rank.to_string(),
-            _ => String::new(),
-        },
-        of_what: [words::product(&row.product), words::basis(row.basis).to_owned(), unit.to_owned()]
-            .into_iter()
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(", "),
-        amounts,
-        evidence,
-        footnote,
-    }
 }

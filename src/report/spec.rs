@@ -2,6 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::model::{Basis, Evidence, Granularity, Period, Unit};
+use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -16,7 +17,7 @@ pub struct Spec {
     pub scope: String,
     /// Articles and tables, files and folders, to read before anything is asked.
     #[serde(default)]
-    pub inputs: Vec<PathBuf>,
+    pub inputs: Vec<InputSpec>,
     /// Folder to write to; without it a folder beside the spec with its name.
     pub output: Option<PathBuf>,
     /// Database file; without it `tradeshare.db` in the output folder.
@@ -24,6 +25,51 @@ pub struct Spec {
     /// The questions, in the order of the page.
     #[serde(rename = "section", default)]
     pub sections: Vec<SectionSpec>,
+}
+
+/// One input: its path alone, or with what it does not say itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a path, or a table with `path` and what the input does not say itself"
+)]
+pub enum InputSpec {
+    /// The path.
+    Path(PathBuf),
+    /// The path and more.
+    Described(DescribedInput),
+}
+
+/// An input with what it does not say itself; the words are those of the flags of `ingest`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DescribedInput {
+    /// The path.
+    pub path: PathBuf,
+    /// Name to file a table's rows under.
+    pub dataset: Option<String>,
+    /// Day the publisher put a table out.
+    pub released: Option<Date>,
+    /// Day of publication of articles that carry none.
+    pub published: Option<Date>,
+    /// Publisher of articles that name none.
+    pub publisher: Option<String>,
+}
+
+impl InputSpec {
+    /// Returns the input with all its fields.
+    pub fn described(&self) -> DescribedInput {
+        match self {
+            Self::Described(input) => input.clone(),
+            Self::Path(path) => DescribedInput {
+                path: path.clone(),
+                dataset: None,
+                released: None,
+                published: None,
+                publisher: None,
+            },
+        }
+    }
 }
 
 /// One question and how its answer is shown.
@@ -145,6 +191,18 @@ mod tests {
         assert_eq!(section.by, Some(Granularity::Month));
         assert_eq!(section.from.evidence(), Some(Evidence::Stated));
         assert_eq!(section.chart, ChartWish::Bars);
+    }
+
+    #[test]
+    fn an_input_is_a_path_or_says_more() {
+        let spec = read(
+            "title = \"T\"\ninputs = [\"a\", { path = \"b.csv\", dataset = \"mine\", released = \"2022-10-20\" }]\n[[section]]\nheading = \"H\"\nquestion = \"x\"\n",
+        )
+        .expect("valid");
+        let inputs: Vec<DescribedInput> = spec.inputs.iter().map(InputSpec::described).collect();
+        assert_eq!((inputs[0].path.to_str(), inputs[0].dataset.as_deref()), (Some("a"), None));
+        assert_eq!(inputs[1].dataset.as_deref(), Some("mine"));
+        assert_eq!(inputs[1].released.map(|day| day.to_string()).as_deref(), Some("2022-10-20"));
     }
 
     #[test]

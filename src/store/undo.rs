@@ -38,11 +38,13 @@ fn later(db: &Connection, batch: i64) -> rusqlite::Result<Vec<(i64, i64, i64)>> 
 }
 
 fn built_on(batch: i64, later: &[(i64, i64, i64)]) -> Error {
-    let says = later.iter().map(|(id, changed, same)| match (changed, same) {
+    let cells = |count: i64| if count == 1 { "1 cell".to_owned() } else { format!("{count} cells") };
+    let says = later.iter().map(|(id, changed, same)| match (*changed, *same) {
+        (0, 1) => format!("batch {id} relies on a cell or article of batch {batch}"),
         (0, same) => format!("batch {id} relies on {same} cells or articles of batch {batch}"),
-        (changed, 0) => format!("batch {id} changed {changed} cells of batch {batch}"),
+        (changed, 0) => format!("batch {id} changed {} of batch {batch}", cells(changed)),
         (changed, same) => {
-            format!("batch {id} changed {changed} cells of batch {batch} and relies on {same}")
+            format!("batch {id} changed {} of batch {batch} and relies on {same} more", cells(changed))
         }
     });
     let reason = says.collect::<Vec<_>>().join("; ");
@@ -104,7 +106,7 @@ mod tests {
         let mut store = two_releases();
         match store.undo(1) {
             Err(Error::Refused { rule: "R46", reason, try_instead }) => {
-                assert_eq!(reason, "batch 2 changed 1 cells of batch 1");
+                assert_eq!(reason, "batch 2 changed 1 cell of batch 1");
                 assert_eq!(try_instead, ["batch undo 2"]);
             }
             other => panic!("expected a refusal, found {other:?}"),

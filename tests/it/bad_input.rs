@@ -98,7 +98,7 @@ fn an_article_without_a_date_says_so() {
 #[test]
 fn a_truncated_table_keeps_its_good_rows_and_names_the_bad_one() {
     let desk = Desk::new();
-    let whole = std::fs::read(fixture("tables/russia-cars-2022.csv")).expect("there");
+    let whole = std::fs::read(fixture("tables/russia-cars.csv")).expect("there");
     let rows = whole.iter().filter(|b| **b == b'\n').count() - 1;
     let cut = desk.file("cut.csv", &whole[..whole.len() - 200]);
     let said = desk.run(&["ingest", &cut]);
@@ -127,7 +127,7 @@ fn a_table_of_an_unknown_shape_is_refused_with_a_way_out() {
 #[test]
 fn unknown_names_get_suggestions_and_ambiguous_ones_their_candidates() {
     let desk = Desk::new();
-    desk.run(&["ingest", &fixture("tables/russia-cars-2022.csv")]);
+    desk.run(&["ingest", &fixture("tables/russia-cars.csv")]);
     let said = desk.run(&["query", "China in Rusia of passenger-cars"]);
     assert_eq!((said.code, said.out.as_str()), (3, ""));
     assert!(said.err.contains("unknown") && said.err.contains("did you mean `Russia`"), "{}", said.err);
@@ -147,10 +147,8 @@ fn a_database_that_is_none_is_refused_and_left_alone() {
     let text =
         desk.file("notes.txt", "These are my notes, not a database, and they are long enough to look at.\n");
     let mut command = Command::cargo_bin("tradeshare").expect("built");
-    let output = command
-        .args(["--db", &text, "ingest", &fixture("tables/russia-cars-2022.csv")])
-        .output()
-        .expect("runs");
+    let output =
+        command.args(["--db", &text, "ingest", &fixture("tables/russia-cars.csv")]).output().expect("runs");
     assert_eq!(output.status.code(), Some(6));
     assert!(std::fs::read_to_string(&text).expect("there").starts_with("These are my notes"));
     let said = desk.run(&["query", "in Russia"]);
@@ -161,7 +159,7 @@ fn a_database_that_is_none_is_refused_and_left_alone() {
 #[test]
 fn errors_as_json_are_one_line_with_code_and_hint() {
     let desk = Desk::new();
-    desk.run(&["ingest", &fixture("tables/russia-cars-2022.csv")]);
+    desk.run(&["ingest", &fixture("tables/russia-cars.csv")]);
     let said = desk.run(&["--json", "query", "in Rusia"]);
     let error: serde_json::Value = serde_json::from_str(said.err.trim()).expect("one JSON object");
     assert_eq!(error["code"], 3);

@@ -26,6 +26,8 @@ struct Asked {
     basis: String,
     unit: String,
     take: String,
+    /// What `--table-product` says where the file does not.
+    table_product: String,
 }
 
 fn samples() -> Option<PathBuf> {
@@ -41,10 +43,12 @@ fn records<T: serde::de::DeserializeOwned>(path: &Path) -> Vec<T> {
         .expect("the table has its columns")
 }
 
-fn store_with(file: &Path) -> Store {
+fn store_with(file: &Path, product: &str) -> Store {
     let mut store = Store::in_memory().expect("a new store");
     let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "test".to_owned() };
-    ingest_path(Some(&mut store), &Extractor::new(), file, &IngestOptions::default(), &dated)
+    let mut options = IngestOptions::default();
+    options.table.product = (!product.is_empty()).then(|| product.to_owned());
+    ingest_path(Some(&mut store), &Extractor::new(), file, &options, &dated)
         .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     store
 }
@@ -97,7 +101,9 @@ fn sample_files_give_the_right_answers() {
     let mut wrong = Vec::new();
     for asked in &questions {
         let expected = &expected[&asked.id];
-        let store = stores.entry(&expected.file).or_insert_with(|| store_with(&folder.join(&expected.file)));
+        let store = stores
+            .entry(&expected.file)
+            .or_insert_with(|| store_with(&folder.join(&expected.file), &asked.table_product));
         let found = match ask(store, asked) {
             Ok(answer) => taken(&answer, &asked.take),
             Err(error) => format!("error: {error}"),

@@ -4,3 +4,5 @@ mod architecture;
 mod bad_input;
 mod expected;
 mod help;
+mod method;
+mod readme;

@@ -1,9 +1,12 @@
 //! One value a cell: doubles are dropped, clashes are rejected, amounts of nameless holders are added.
 
 use super::frame::Records;
+use super::hash::{QuickHasher, QuickMap};
+use super::tally::many;
 use crate::model::{Figure, Observation, Reject};
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 /// Lines to be rejected with reasons, and how many doubles were dropped.
 #[derive(Debug, Default)]
@@ -14,16 +17,7 @@ pub(super) struct Clashes {
 
 /// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many.
 pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -> Clashes {
-    let mut seen: HashMap<Key, u32> = HashMap::with_capacity(observations.len());
-    let mut doubles: Vec<(usize, usize)> = Vec::new();
-    for (at, observation) in observations.iter().enumerate() {
-        match seen.entry(key(observation)) {
-            std::collections::hash_map::Entry::Vacant(entry) => {
-                entry.insert(at as u32);
-            }
-            std::collections::hash_map::Entry::Occupied(entry) => doubles.push((*entry.get() as usize, at)),
-        }
-    }
+    let doubles = doubles(observations);
     if doubles.is_empty() {
         return Clashes::default();
     }
@@ -59,14 +53,44 @@ pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -
         !gone[at - 1]
     });
     if same > 0 {
-        clashes.notes.push(format!("{same} rows say again what an earlier row says and are dropped"));
+        clashes.notes.push(format!("dropped: {} that an earlier row says already", many(same, "row")));
     }
     if added > 0 {
         clashes.notes.push(format!(
-            "{added} rows of holders whose code is lost are added to an earlier row of the same cell"
+            "holders whose code is lost are added to an earlier row of their cell: {}",
+            many(added, "row")
         ));
     }
     clashes
+}
+
+/// Returns pairs of rows with one key, the first of the key first.
+///
+/// Sorted hashes tell whether there is any pair at all; for millions of rows that is quicker and smaller than a map.
+fn doubles(observations: &[Observation]) -> Vec<(usize, usize)> {
+    let print = |row: &Observation| {
+        let mut hasher = QuickHasher::default();
+        key(row).hash(&mut hasher);
+        hasher.finish()
+    };
+    let mut prints: Vec<u64> = observations.iter().map(print).collect();
+    prints.sort_unstable();
+    let twice: HashSet<u64> =
+        prints.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    if twice.is_empty() {
+        return Vec::new();
+    }
+    let mut seen: QuickMap<Key, usize> = QuickMap::default();
+    let mut doubles = Vec::new();
+    for (at, row) in observations.iter().enumerate().filter(|(_, row)| twice.contains(&print(row))) {
+        match seen.entry(key(row)) {
+            Entry::Vacant(entry) => {
+                entry.insert(at);
+            }
+            Entry::Occupied(entry) => doubles.push((*entry.get(), at)),
+        }
+    }
+    doubles
 }
 
 /// Finds figures that claim one cell.
@@ -97,7 +121,7 @@ pub(super) fn settle_figures(figures: &mut Vec<(u64, Figure)>) -> Clashes {
         !gone[at - 1]
     });
     if same > 0 {
-        clashes.notes.push(format!("{same} cells say again what an earlier cell says and are dropped"));
+        clashes.notes.push(format!("dropped: {} that an earlier cell says already", many(same, "cell")));
     }
     clashes
 }
@@ -131,7 +155,7 @@ impl Hash for Key {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         (u64::from(self.0) << 32 | u64::from(self.1)).hash(state);
         (u64::from(self.2) << 32 | u64::from(self.4)).hash(state);
-        self.3.hash(state);
+        u64::from(self.3 as u32).hash(state);
     }
 }
 

@@ -1,16 +1,15 @@
 //! A profile bound to the columns of one table.
 
 use super::TableOptions;
-use super::flow::FlowReader;
+use super::flow::{Direction, FlowReader};
 use super::number::NumberForm;
-use super::profile::{Amount, Codes, Count, Indicator, Keep, Profile, Who, WideOf};
+use super::profile::{Count, Indicator, Keep, Profile, Who, WideOf};
 use super::recognise::{self, Header, Shape};
-use super::template::{self, Caught};
+use super::template::Caught;
 use super::what::{Commodities, WhatColumns, WhatReader};
-use super::when;
-use super::who::{self, Entities, WhoReader};
+use super::who::{Entities, WhoReader};
 use crate::error::{Error, Result};
-use crate::model::{Basis, Period, Subject, SubjectKind, Unit};
+use crate::model::{Basis, Period, SubjectKind, Unit};
 use std::path::Path;
 
 /// Which number a cell is.
@@ -39,6 +38,7 @@ pub(super) struct WideColumn {
     pub at: usize,
     pub header: String,
     pub period: Option<Period>,
+    pub direction: Option<Direction>,
 }
 
 /// Where the period stands.
@@ -69,6 +69,7 @@ pub(super) struct Layout<'p> {
     pub keep: Vec<(usize, &'p Keep)>,
     pub count: Vec<(usize, &'p Count)>,
     pub flags: Option<usize>,
+    /// Basis that the value column's header states.
     pub basis: Option<Basis>,
     pub counts: Unit,
     /// Product of figures; empty when observations are read.
@@ -101,23 +102,26 @@ pub(super) fn bind<'p>(
     .bind(sample, options, entities, commodities)
 }
 
-struct Binder<'a, 'p> {
+/// What is known while a profile is bound.
+pub(super) struct Binder<'a, 'p> {
     name: &'a Path,
-    shape: &'a Shape<'p>,
-    profile: &'p Profile,
-    caught: Caught,
-    claimed: Vec<usize>,
-    described: Vec<String>,
-    notes: Vec<String>,
+    pub shape: &'a Shape<'p>,
+    pub profile: &'p Profile,
+    /// Words caught in the file's name and in header cells.
+    pub caught: Caught,
+    /// Columns that have a role.
+    pub claimed: Vec<usize>,
+    pub described: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 impl<'p> Binder<'_, 'p> {
-    fn refuse(&self, reason: impl Into<String>) -> Error {
+    pub(super) fn refuse(&self, reason: impl Into<String>) -> Error {
         Error::Input { path: self.name.to_owned(), reason: reason.into() }
     }
 
     /// Finds a column, claims it and says what it is.
-    fn column(&mut self, column: Option<&String>, role: &str) -> Option<usize> {
+    pub(super) fn column(&mut self, column: Option<&String>, role: &str) -> Option<usize> {
         let (at, caught) = self.shape.header.find(column?)?;
         self.caught.extend(caught);
         self.claimed.push(at);
@@ -167,7 +171,7 @@ impl<'p> Binder<'_, 'p> {
         let unit_column = self
             .column(profile.quantity.as_ref().and_then(|q| q.unit_column.as_ref()), "unit of the quantity");
         let mut columns = self.named_columns();
-        let wide = self.wide_columns()?;
+        let wide = self.wide_columns(&flow)?;
         self.only_column(&mut columns)?;
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column of numbers is named", profile.name)));
@@ -197,7 +201,7 @@ impl<'p> Binder<'_, 'p> {
         if what_columns.code.is_none() {
             what.constant(&product, commodities);
         }
-        let basis = indicator.map(|indicator| indicator.basis).or(profile.flow.basis);
+        let basis = indicator.map(|indicator| indicator.basis);
         let counts = indicator
             .map(|indicator| indicator.counts)
             .or_else(|| profile.share.as_ref().and_then(|share| share.counts))
@@ -238,98 +242,8 @@ impl<'p> Binder<'_, 'p> {
         WhoReader::new(spec, kind, [code, name, iso3])
     }
 
-    fn wide_of(&self) -> Option<WideOf> {
+    pub(super) fn wide_of(&self) -> Option<WideOf> {
         self.profile.wide.as_ref().map(|wide| wide.of)
-    }
-
-    fn amounts(&self) -> [(&'p Option<Amount>, Measure, &'static str); 4] {
-        let profile = self.profile;
-        [
-            (&profile.value, Measure::Value, "value"),
-            (&profile.weight, Measure::Weight, "weight"),
-            (&profile.quantity, Measure::Quantity, "quantity"),
-            (&profile.share, Measure::Share, "share"),
-        ]
-    }
-
-    /// Columns of numbers that the profile names, and the measure of the wide columns.
-    fn named_columns(&mut self) -> Vec<Column> {
-        let mut columns = Vec::new();
-        for (amount, measure, word) in self.amounts() {
-            let Some(amount) = amount else { continue };
-            let factor = amount.factor.unwrap_or(1.0);
-            let role = if factor == 1.0 { word.to_owned() } else { format!("{word} (times {factor})") };
-            let at = match &amount.column {
-                Some(column) if column == "*" => continue,
-                Some(column) => match self.column(Some(column), &role) {
-                    Some(at) => Some(at),
-                    None => continue,
-                },
-                None => None,
-            };
-            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some() });
-        }
-        columns
-    }
-
-    fn wide_columns(&mut self) -> Result<Vec<WideColumn>> {
-        let Some(wide) = &self.profile.wide else { return Ok(Vec::new()) };
-        let mut columns = Vec::new();
-        for (at, header) in self.shape.header.cells.iter().enumerate() {
-            let wanted =
-                wide.columns.is_empty() || wide.columns.iter().any(|glob| template::glob(glob, header));
-            let unwanted = wide.except.iter().any(|glob| template::glob(glob, header));
-            if self.claimed.contains(&at) || header.is_empty() || !wanted || unwanted {
-                continue;
-            }
-            let period = when::read(header, self.profile.period.order.as_deref());
-            if wide.of == WideOf::Period && period.is_none() {
-                continue;
-            }
-            columns.push(WideColumn { at, header: header.clone(), period });
-        }
-        if columns.is_empty() {
-            return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));
-        }
-        self.claimed.extend(columns.iter().map(|column| column.at));
-        let of = format!("{:?}", wide.of).to_lowercase();
-        self.described.push(format!(
-            "{} columns from `{}` to `{}` = one {of} each",
-            columns.len(),
-            columns[0].header,
-            columns[columns.len() - 1].header
-        ));
-        Ok(columns)
-    }
-
-    /// Binds the amount whose column is `*`: the only one nothing else names.
-    fn only_column(&mut self, columns: &mut Vec<Column>) -> Result<()> {
-        for (amount, measure, word) in self.amounts() {
-            let Some(amount) = amount.as_ref().filter(|amount| amount.column.as_deref() == Some("*")) else {
-                continue;
-            };
-            let cells = &self.shape.header.cells;
-            let free: Vec<usize> =
-                (0..cells.len()).filter(|at| !self.claimed.contains(at) && !cells[*at].is_empty()).collect();
-            let [at] = free.as_slice() else {
-                let names: Vec<&str> = free.iter().map(|at| cells[*at].as_str()).collect();
-                return Err(self.refuse(format!(
-                    "this looks like {}, but {} columns are left for its one value: {}; a mapping (`--map`) says which is meant, `--suggest-map` writes one",
-                    self.profile.about,
-                    free.len(),
-                    quoted(&names),
-                )));
-            };
-            self.claimed.push(*at);
-            self.described.push(format!("{} = {word}", cells[*at]));
-            columns.push(Column {
-                measure,
-                at: Some(*at),
-                factor: amount.factor.unwrap_or(1.0),
-                zero_is_missing: amount.zero.is_some(),
-            });
-        }
-        Ok(())
     }
 
     /// Finds what a value column's header states, for profiles that have such a list.
@@ -348,152 +262,22 @@ impl<'p> Binder<'_, 'p> {
             ))),
         }
     }
-
-    fn constant_period(&mut self, options: &TableOptions) -> Result<Option<Period>> {
-        let spec = &self.profile.period;
-        let caught = |name: &str| self.caught.get(name).map(String::as_str);
-        let period = if let Some(period) = options.period {
-            Some(period)
-        } else if let Some(value) = &spec.value {
-            Some(value.parse()?)
-        } else if let Some(text) = caught("period") {
-            when::read(text, None)
-        } else if let (Some(from), Some(to), Some(year)) =
-            (caught("month_from"), caught("month_to"), caught("year"))
-        {
-            span(when::year_month(year, from), when::year_month(year, to))
-        } else if let (Some(month), Some(year)) = (caught("month"), caught("year")) {
-            when::year_month(year, month)
-        } else if let (Some(from), Some(to)) = (caught("from"), caught("to")) {
-            span(when::read(from, None), when::read(to, None))
-        } else {
-            None
-        };
-        match period {
-            Some(period) => {
-                self.described.push(format!("period = {period}"));
-                Ok(Some(period))
-            }
-            None => {
-                Err(self.refuse("neither a column nor the file's name says the period; `--table-period` can"))
-            }
-        }
-    }
-
-    fn constant_market(
-        &mut self,
-        market: &mut WhoReader<'p>,
-        options: &TableOptions,
-        entities: &mut Entities,
-    ) -> Result<()> {
-        let spec = &self.profile.market;
-        if market.code.is_some() || self.wide_of() == Some(WideOf::Market) {
-            return Ok(());
-        }
-        let caught = spec.variable.as_ref().and_then(|variable| {
-            let word = self.caught.get(variable)?;
-            Some(meaning(self.profile, variable, word).unwrap_or_else(|| word.clone()))
-        });
-        let subject = if let Some(given) = &options.market {
-            given.clone()
-        } else if let Some(text) = spec.value.as_ref().or(caught.as_ref()) {
-            named(spec, text)
-        } else if let Some(text) = &spec.fallback {
-            self.notes.push(format!(
-                "nothing says whose market this is; {text} is taken, `--table-market` can say another"
-            ));
-            named(spec, text)
-        } else {
-            return Err(
-                self.refuse("neither a column nor the file's name says the market; `--table-market` can")
-            );
-        };
-        self.described.push(format!("market = {}", subject.name));
-        let entity = entities.add(subject);
-        market.constant(entity, entities);
-        Ok(())
-    }
-
-    fn constant_subject(
-        &mut self,
-        subject: &mut WhoReader<'p>,
-        indicator: Option<&Indicator>,
-        entities: &mut Entities,
-    ) -> Result<()> {
-        if subject.code.is_some() || self.wide_of() == Some(WideOf::Subject) {
-            return Ok(());
-        }
-        let spec = &self.profile.subject;
-        let given = match (indicator, &spec.value) {
-            (Some(indicator), _) => {
-                let spec = Who { codes: Codes::Product, kind: Some(SubjectKind::Product), ..Who::default() };
-                let known = who::resolve(&spec, &indicator.subject, "", "", None);
-                known.unwrap_or_else(|| {
-                    Subject::new(SubjectKind::Product, &indicator.subject, &indicator.subject)
-                })
-            }
-            (None, Some(text)) => named(spec, text),
-            (None, None) => {
-                return Err(self.refuse(format!("{}: no column names the subject", self.profile.name)));
-            }
-        };
-        self.described.push(format!("subject = {}", given.name));
-        let entity = entities.add(given);
-        subject.constant(entity, entities);
-        Ok(())
-    }
-
-    fn constant_product(&mut self, options: &TableOptions, subjects: &[String]) -> Result<String> {
-        let spec = &self.profile.commodity;
-        let caught = spec.variable.as_ref().and_then(|variable| {
-            let word = self.caught.get(variable)?;
-            spec.words
-                .iter()
-                .find(|(known, _)| known.eq_ignore_ascii_case(word))
-                .map(|(_, product)| product.clone())
-        });
-        let product = if let Some(given) = &options.product {
-            given.clone()
-        } else if let Some(product) = &spec.product {
-            product.clone()
-        } else if let Some(product) = caught {
-            product
-        } else if let Some(product) = spec.by_subjects.then(|| super::makers::product_of(subjects)).flatten()
-        {
-            self.notes.push(format!(
-                "nothing names the product; {product} is what most of the columns or rows are"
-            ));
-            product
-        } else {
-            return Err(
-                self.refuse("neither a column nor the file's name says the product; `--table-product` can")
-            );
-        };
-        self.described.push(format!("product = {product}"));
-        Ok(product)
-    }
 }
 
 /// Returns the meaning of a caught word.
-fn meaning(profile: &Profile, variable: &str, word: &str) -> Option<String> {
-    let values = &profile.variables.get(variable)?.values;
-    values.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)).map(|(_, meaning)| meaning.clone())
+pub(super) fn meaning(profile: &Profile, variable: &str, word: &str) -> Option<String> {
+    profile.variables.get(variable)?.meaning(word).cloned()
 }
 
-fn named(spec: &Who, text: &str) -> Subject {
-    who::resolve(spec, text, "", "", None)
-        .unwrap_or_else(|| Subject::new(spec.kind.unwrap_or(SubjectKind::Region), text, ""))
-}
-
-fn span(from: Option<Period>, to: Option<Period>) -> Option<Period> {
-    let ((first, _), (last, count)) = (from?.month_run()?, to?.month_run()?);
-    let months = u16::try_from(last + i32::from(count) - first).ok().filter(|months| *months >= 1)?;
-    Some(Period::months(first, months))
+/// Returns the first 60 characters, for messages: a cell may hold a page.
+pub(super) fn short(text: &str) -> &str {
+    text.char_indices().nth(60).map_or(text, |(at, _)| &text[..at])
 }
 
 /// Lists names for a message, the first twelve.
 pub(super) fn quoted(names: &[&str]) -> String {
-    let mut text = names.iter().take(12).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let mut text =
+        names.iter().take(12).map(|name| format!("`{}`", short(name))).collect::<Vec<_>>().join(", ");
     if names.len() > 12 {
         text.push_str(&format!(" and {} more", names.len() - 12));
     }

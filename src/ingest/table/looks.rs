@@ -1,8 +1,9 @@
 //! Whether bytes look like a table, from their first kilobytes.
 
 use super::frame::{self, Records};
+use super::load::built_in;
 use super::number::NumberForm;
-use super::profile::{Cells, Profile, built_in};
+use super::profile::{Cells, Profile};
 use super::{TableOptions, decode, recognise, when};
 use std::io::Read;
 use std::path::Path;

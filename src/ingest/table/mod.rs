@@ -5,10 +5,16 @@
 //! that every cell has one value. Codes stay text; a row that cannot be read is kept with its reason.
 
 mod clash;
+mod columns;
 mod decode;
+mod emit;
 mod flow;
 mod frame;
+mod given;
+mod guess;
+mod hash;
 mod layout;
+mod load;
 mod looks;
 mod makers;
 mod number;
@@ -18,6 +24,7 @@ mod rows;
 #[cfg(test)]
 mod sample_tests;
 mod suggest;
+mod tally;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -25,12 +32,14 @@ mod units;
 mod what;
 mod when;
 mod who;
+mod wide;
 mod words;
 
 pub use looks::looks_like_table;
 
 use crate::error::{Error, Result};
 use crate::model::{Dataset, Period, Subject, TableReading};
+use emit::Emitter;
 use frame::Records;
 use profile::Profile;
 use recognise::Shape;
@@ -66,7 +75,7 @@ impl Mapping {
     /// # Errors
     /// [`Error::Line`] for a wrong key or value.
     pub fn from_toml(path: &Path, text: &str) -> Result<Self> {
-        profile::parse_mapping(path, text).map(|profile| Self { profile })
+        load::parse_mapping(path, text).map(|profile| Self { profile })
     }
 }
 
@@ -84,7 +93,7 @@ pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableRe
     let shape = match mapped {
         Some(profile) => mapped_shape(name, text, profile)?,
         None => {
-            let profiles: Vec<&Profile> = profile::built_in().iter().collect();
+            let profiles: Vec<&Profile> = load::built_in().iter().collect();
             recognise::find(name, text, &profiles, None).ok_or_else(|| unknown_shape(name, text))?
         }
     };
@@ -108,8 +117,12 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
     let layout = layout::bind(name, shape, &sample, options, &mut entities, &mut commodities)?;
     let (columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
     let dataset = dataset(shape.profile, options);
-    let document = name.display().to_string();
-    let reader = RowReader::new(layout, entities, commodities, document, dataset.name.clone(), text);
+    let emitter = Emitter {
+        document: name.display().to_string(),
+        attribution: Some(dataset.name.clone()).filter(|name| !name.is_empty()),
+        rule: format!("table:{}", shape.profile.name),
+    };
+    let reader = RowReader::new(layout, entities, commodities, emitter);
     let (reader, mut read) = reader.read(records(), shape.preamble + 1);
     if read.records == 0 {
         return Err(Error::Input {
@@ -117,6 +130,7 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
             reason: "there is a header and no row below it".to_owned(),
         });
     }
+    refuse_hopeless(name, &read)?;
     let mut clashes = clash::settle(&mut read.observations, &reader.lost);
     let in_figures = clash::settle_figures(&mut read.figures);
     clashes.lines.extend(in_figures.lines);
@@ -149,13 +163,33 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
     })
 }
 
+/// Refuses a table of which not one row could be read: the shape was mistaken, and a thousand rejects say no more than one.
+fn refuse_hopeless(name: &Path, read: &rows::Read) -> Result<()> {
+    let Some(first) = read.rejects.first().filter(|_| read.rejects.len() as u64 == read.records) else {
+        return Ok(());
+    };
+    let column = if first.column.is_empty() {
+        String::new()
+    } else {
+        format!("column `{}`: ", layout::short(&first.column))
+    };
+    let reason = format!(
+        "not one of the {} could be read; line {}: {column}{}",
+        tally::many(read.records, "row"),
+        first.line,
+        first.reason
+    );
+    Err(Error::Input { path: name.to_owned(), reason })
+}
+
 fn dataset(profile: &Profile, options: &TableOptions) -> Dataset {
     let spec = &profile.dataset;
     let key = if spec.key.is_empty() { &profile.name } else { &spec.key };
     let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
     Dataset {
         key: options.dataset.clone().unwrap_or_else(|| key.clone()),
-        name: or(&spec.name, key),
+        // Rows that a person files under a name of their own are shown under it: they are not the agency's any more.
+        name: options.dataset.clone().unwrap_or_else(|| or(&spec.name, key)),
         source: spec.source.clone(),
         currency: spec.currency.clone(),
         valuation: or(&spec.valuation, "unknown"),

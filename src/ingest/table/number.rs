@@ -170,14 +170,14 @@ mod tests {
 
     #[test]
     fn missing_is_not_zero() {
-        for cell in ["", "           NA", "n/a", "..", ":", "-"] {
+        for cell in ["", "           NA", "n/a", "nan", "..", ":", "-"] {
             assert_eq!(read(cell), Ok(None), "{cell:?}");
         }
     }
 
     #[test]
     fn what_is_no_number_is_refused() {
-        for cell in ["1.2.3", "1,234", "12a", "e5", ".", "1e", "--5", "0x10", "NaN", "inf", "1e999", "12 345"]
+        for cell in ["1.2.3", "1,234", "12a", "e5", ".", "1e", "--5", "0x10", "Inf", "inf", "1e999", "12 345"]
         {
             assert_eq!(read(cell), Err(()), "{cell}");
         }

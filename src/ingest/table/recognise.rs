@@ -10,6 +10,9 @@ use std::path::Path;
 /// Lines before the header that are looked through.
 const PREAMBLE: usize = 20;
 
+/// Columns that a table of rows may have; a line of more is something else.
+const COLUMNS: usize = 10_000;
+
 /// A profile on its table.
 #[derive(Debug)]
 pub(super) struct Shape<'p> {
@@ -82,6 +85,9 @@ pub(super) fn find<'p>(
         for _ in 0..PREAMBLE {
             if !records.advance() {
                 break;
+            }
+            if records.cells().len() > COLUMNS {
+                continue;
             }
             let header =
                 Header::new((0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect());
@@ -201,7 +207,7 @@ pub(super) fn stem(name: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::table::profile::built_in;
+    use crate::ingest::table::load::built_in;
 
     fn found(name: &str, text: &str) -> String {
         let profiles: Vec<&Profile> = built_in().iter().collect();

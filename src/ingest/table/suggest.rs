@@ -1,48 +1,17 @@
 //! A mapping for a table of an unknown shape: guesses with their reasons, for a person to look through.
 
-use super::frame::{self, Records};
-use super::number::NumberForm;
-use super::profile::{Cells, Codes, Who};
-use super::{flow, recognise, units, when, who};
-use crate::model::SubjectKind;
+use super::guess::{self, Column, Kind};
+use super::{flow, frame, recognise, when};
 use crate::reference::{brands, places};
-use std::collections::BTreeSet;
 use std::fmt::Write;
-
-/// Rows that are looked at.
-const ROWS: usize = 500;
-
-/// What a column looks like.
-#[derive(Debug, Clone, PartialEq)]
-enum Kind {
-    Place(&'static str),
-    Brand,
-    Period,
-    Month,
-    Flow,
-    Hs,
-    Unit,
-    Number,
-    Words,
-}
-
-/// A column with its guess.
-struct Column {
-    header: String,
-    kind: Kind,
-    /// Distinct values seen, the first few hundred.
-    values: BTreeSet<String>,
-    reason: String,
-    used: bool,
-}
 
 /// Writes the mapping of a decoded table; `None` when no delimiter cuts it into columns.
 pub(super) fn suggest(name: &str, text: &str) -> Option<String> {
     let delimiter = *frame::delimiters(text).first()?;
     let (_, width) = frame::evenness(frame::head(text), delimiter)?;
     let (header, body) = frame::likely_header(text, delimiter)?;
-    let cells = number_form(text, body, delimiter, width);
-    let mut columns = columns(text, body, delimiter, &header, &cells);
+    let cells = guess::number_form(text, body, delimiter, width);
+    let mut columns = guess::columns(text, body, delimiter, &header, &cells);
     let mut out = String::new();
     let stem = recognise::stem(std::path::Path::new(name));
     let _ = writeln!(
@@ -61,7 +30,8 @@ pub(super) fn suggest(name: &str, text: &str) -> Option<String> {
         let _ = writeln!(out, "thousands = {}", literal(&mark.to_string()));
     }
     out.push_str(DATASET);
-    Sections { out: &mut out, columns: &mut columns }.write();
+    let shares = guess::add_up_to_100(text, body, delimiter, &columns, &cells);
+    Sections { out: &mut out, columns: &mut columns, shares }.write();
     Some(out)
 }
 
@@ -74,146 +44,8 @@ const DATASET: &str = r#"
 # exhaustive = true      # a partner that is not listed traded nothing
 "#;
 
-/// Finds the way numbers are written by which most cells read.
-fn number_form(text: &str, body: usize, delimiter: u8, width: usize) -> Cells {
-    let forms = [('.', None), ('.', Some(',')), (',', None), (',', Some('.')), (',', Some(' '))];
-    let mut best = (0, Cells::default());
-    for (decimal, thousands) in forms {
-        let cells = Cells { decimal, thousands, ..Cells::default() };
-        let form = NumberForm::new(&cells);
-        let mut records = Records::new(text, body, delimiter);
-        let (mut good, mut rows) = (0, 0);
-        while rows < ROWS && records.advance() {
-            rows += 1;
-            good += records
-                .cells()
-                .iter()
-                .take(width)
-                .filter(|cell| matches!(form.read(cell, 1.0), Ok(Some(_))))
-                .count();
-        }
-        if good > best.0 {
-            best = (good, cells);
-        }
-    }
-    best.1
-}
-
-fn columns(text: &str, body: usize, delimiter: u8, header: &[String], cells: &Cells) -> Vec<Column> {
-    let form = NumberForm::new(cells);
-    let mut values: Vec<Vec<String>> = vec![Vec::new(); header.len()];
-    let mut records = Records::new(text, body, delimiter);
-    let mut rows = 0;
-    while rows < ROWS && records.advance() {
-        rows += 1;
-        for (at, column) in values.iter_mut().enumerate() {
-            let cell = records.text_of(at);
-            if !cell.is_empty() {
-                column.push(cell.to_owned());
-            }
-        }
-    }
-    header.iter().zip(values).map(|(header, values)| guess(header, &values, &form)).collect()
-}
-
-fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
-    let distinct: BTreeSet<String> = values.iter().take(ROWS).cloned().collect();
-    let of = |test: &dyn Fn(&str) -> bool| {
-        distinct.iter().filter(|value| test(value)).count() as f64 / distinct.len().max(1) as f64
-    };
-    let named = |words: &[&str]| {
-        let words_of_header = header.to_lowercase();
-        let words_of_header: Vec<&str> = words_of_header.split(|c: char| !c.is_alphanumeric()).collect();
-        words.iter().any(|word| {
-            words_of_header.contains(word) || (word.len() > 3 && header.to_lowercase().contains(word))
-        })
-    };
-    let place = |code: Codes| {
-        let spec = Who { codes: code, ..Who::default() };
-        move |value: &str| {
-            let (code, name) = if code == Codes::Place { ("", value) } else { (value, "") };
-            who::resolve(&spec, code, name, "", None)
-                .is_some_and(|subject| subject.kind != SubjectKind::Product)
-        }
-    };
-    let number = of(&|value| matches!(form.read(value.as_bytes(), 1.0), Ok(Some(_))));
-    let digits = of(&|value| value.bytes().all(|b| b.is_ascii_digit()));
-    let (kind, reason) = if distinct.is_empty() {
-        (Kind::Words, "empty in the first rows".to_owned())
-    } else if digits > 0.95
-        && named(&[
-            "hs",
-            "cmd",
-            "cmdcode",
-            "commodity",
-            "product",
-            "tariff",
-            "cn",
-            "hs6",
-            "hs4",
-            "tnved",
-            "ncm",
-            "code",
-        ])
-        && of(&|value| (2..=10).contains(&value.len())) > 0.95
-        && !named(&["country", "reporter", "partner", "origin", "year", "area", "number", "no"])
-    {
-        (Kind::Hs, "digits under a header that speaks of a commodity".to_owned())
-    } else if named(&["month", "mon"])
-        && of(&|value| {
-            when::month_of(value).is_some() || value.parse::<u32>().is_ok_and(|n| (1..=12).contains(&n))
-        }) > 0.95
-    {
-        (Kind::Month, "1 to 12 or names of months".to_owned())
-    } else if of(&|value| when::read(value, None).is_some()) > 0.95
-        && (number < 0.95
-            || named(&["year", "period", "time", "date", "month", "quarter", "refyear", "jahr", "ano", "an"]))
-    {
-        (Kind::Period, "its cells read as periods".to_owned())
-    } else if of(&|value| flow::is_word(value)) > 0.95 && distinct.len() <= 4 {
-        (Kind::Flow, format!("its cells are flow words: {}", few(&distinct)))
-    } else if of(&|value| {
-        value.len() == 3 && value.bytes().all(|b| b.is_ascii_uppercase()) && place(Codes::Iso3)(value)
-    }) > 0.7
-    {
-        (Kind::Place("iso3"), "its cells are alpha-3 codes".to_owned())
-    } else if of(&|value| {
-        value.len() == 2 && value.bytes().all(|b| b.is_ascii_uppercase()) && place(Codes::Iso2)(value)
-    }) > 0.9
-        && distinct.len() > 2
-    {
-        (Kind::Place("iso2"), "its cells are alpha-2 codes".to_owned())
-    } else if digits > 0.95
-        && named(&["country", "reporter", "partner", "origin", "destination"])
-        && of(&place(Codes::Comtrade)) > 0.8
-    {
-        (
-            Kind::Place("comtrade"),
-            "its cells are numbers that UN Comtrade uses for places; ISO's own (`m49`) differ for some"
-                .to_owned(),
-        )
-    } else if number > 0.9 {
-        (Kind::Number, "its cells are numbers".to_owned())
-    } else if of(&place(Codes::Place)) > 0.7 {
-        (Kind::Place("place"), format!("its cells are names of places: {}", few(&distinct)))
-    } else if (distinct.len() > 1 && of(&|value| brands().find(value).is_ok()) > 0.4) && distinct.len() > 1
-        || named(&["make", "brand", "vendor", "manufacturer", "company", "marke"])
-    {
-        (Kind::Brand, format!("its cells are brands: {}", few(&distinct)))
-    } else if named(&["unit", "units", "uom"]) || of(&|value| units::find(value).is_some()) > 0.9 {
-        (Kind::Unit, format!("its cells are units: {}", few(&distinct)))
-    } else {
-        (Kind::Words, format!("words: {}", few(&distinct)))
-    };
-    Column { header: header.to_owned(), kind, values: distinct, reason, used: false }
-}
-
-fn few(values: &BTreeSet<String>) -> String {
-    values.iter().take(3).map(|value| format!("`{}`", shown(value))).collect::<Vec<_>>().join(", ")
-}
-
 /// Takes line ends and control marks out, for comments.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect()
 }
 
@@ -224,6 +56,8 @@ fn literal(text: &str) -> String {
 struct Sections<'a> {
     out: &'a mut String,
     columns: &'a mut Vec<Column>,
+    /// Whether each row's numbers add up to 100.
+    shares: bool,
 }
 
 impl Sections<'_> {
@@ -268,7 +102,7 @@ impl Sections<'_> {
             .count();
         let wide = if periods >= 3 {
             Some("period")
-        } else if wide_brands >= 3 {
+        } else if wide_brands >= 2 {
             Some("subject")
         } else {
             None
@@ -366,7 +200,7 @@ impl Sections<'_> {
                     self.line("title", title);
                 }
             }
-            None => self.out.push_str("# No column looks like it. A key of `tradeshare reference products` for all rows:\n# product = \"passenger-cars\"\n"),
+            None => self.out.push_str("# No column looks like it. A key of `tradeshare ref product` for all rows:\n# product = \"passenger-cars\"\n"),
         }
     }
 
@@ -411,7 +245,11 @@ impl Sections<'_> {
                 self.out,
                 "\n# Each of these columns holds one number of the row.\n[wide]\nof = \"{of}\""
             );
-            self.out.push_str("\n# What the numbers are: [value], [weight], [quantity] or [share].\n[quantity]\nunit = \"items\"\n");
+            self.out.push_str(if self.shares {
+                "\n# The numbers of each row add up to 100.\n[share]\ncounts = \"unspecified\" # units, value, weight, energy\n"
+            } else {
+                "\n# What the numbers are: [value], [weight], [quantity] or [share].\n[quantity]\nunit = \"items\"\n"
+            });
             return;
         }
         let mut any = false;

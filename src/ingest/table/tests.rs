@@ -73,7 +73,7 @@ fn adds(row: &Observation) -> bool {
 
 #[test]
 fn comtrade_of_the_new_site() {
-    let reading = reading("russia-cars-2022.csv", None);
+    let reading = reading("russia-cars.csv", None);
     assert_eq!((reading.profile.as_str(), reading.rejects.len()), ("comtrade-new", 0));
     assert_eq!(reading.records as usize, reading.observations.len());
     // January: the World row says 227.7 million dollars and 9,000 cars.
@@ -110,11 +110,8 @@ fn comtrade_bulk_with_tabs_and_codes_only() {
         ]
     );
     let notes = reading.notes.join("\n");
-    assert!(
-        notes.contains("1 rows, the first in line 8, are left out: broken down by means of transport"),
-        "{notes}"
-    );
-    assert!(notes.contains("1 rows of flow `DX` are left out"), "{notes}");
+    assert!(notes.contains("left out from line 8 on: 1 row: broken down by means of transport"), "{notes}");
+    assert!(notes.contains("left out: 1 row of flow `DX`"), "{notes}");
     assert!(notes.contains("Taiwan"), "{notes}");
 }
 
@@ -143,7 +140,7 @@ fn comtrade_of_the_old_site_from_its_interface() {
         ]
     );
     assert!(
-        reading.notes.contains(&"1 net weights are estimates of the source".to_owned()),
+        reading.notes.contains(&"net weights that the source estimated: 1".to_owned()),
         "{:?}",
         reading.notes
     );
@@ -166,7 +163,7 @@ fn baci_in_thousand_dollars_and_tonnes() {
         ]
     );
     assert!(
-        reading.notes.contains(&"1 codes lost zeros at the front and got them back".to_owned()),
+        reading.notes.contains(&"zeros lost at the front are put back: 1 code".to_owned()),
         "{:?}",
         reading.notes
     );
@@ -231,7 +228,7 @@ fn statcounter_map() {
     );
     let notes = reading.notes.join("\n");
     assert!(notes.contains("nameless rows are left out: line 4"), "{notes}");
-    assert!(notes.contains("2 cells are 0, which means below about 1 % here"), "{notes}");
+    assert!(notes.contains("cells of 0, which means below about 1 % here, are left out: 2"), "{notes}");
 }
 
 #[test]
@@ -293,6 +290,39 @@ fn a_mapping_in_wide_form() {
 }
 
 #[test]
+fn a_mapping_with_one_column_a_flow() {
+    let mapping = r#"
+        [market]
+        column = "Reporter"
+        [subject]
+        column = "Partner"
+        codes = "place"
+        [commodity]
+        product = "all-goods"
+        [period]
+        column = "Year"
+        [flow.words]
+        "Export (thousand)" = "exports"
+        "Import (thousand)" = "imports"
+        [value]
+        factor = 1000
+        [wide]
+        of = "flow"
+    "#;
+    let mapping = Mapping::from_toml(Path::new("m.toml"), mapping).expect("a mapping");
+    let text = "Reporter,Partner,Year,Tariff,Export (thousand),Import (thousand)\nAustralia,China,2021,3,1.5,2\nAustralia,East Asia & Pacific,2021,,9,9\n";
+    let options = TableOptions { mapping: Some(mapping), ..TableOptions::default() };
+    let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("a table");
+    assert_eq!(
+        lines(&reading)[..2],
+        [
+            "AUS CHN product:all-goods exports 2021 Part 1500 - -",
+            "AUS CHN product:all-goods imports 2021 Part 2000 - -",
+        ]
+    );
+}
+
+#[test]
 fn a_mapping_on_another_table_names_what_is_missing() {
     let error = read(Path::new("x.csv"), b"Make,Units\nLada,5\n", &options(Some("makes-semicolon.toml")))
         .expect_err("other columns");
@@ -343,7 +373,7 @@ fn a_cell_given_twice_is_dropped_and_given_differently_is_rejected_twice() {
     assert_eq!(rejects.len(), 2);
     assert!(rejects[0].starts_with("3: : line 5 gives another number"), "{rejects:?}");
     assert!(rejects[1].starts_with("5: : line 3 gives another number"), "{rejects:?}");
-    assert!(reading.notes.iter().any(|note| note.starts_with("1 rows say again")), "{:?}", reading.notes);
+    assert!(reading.notes.iter().any(|note| note.starts_with("dropped: 1 row ")), "{:?}", reading.notes);
 }
 
 #[test]
@@ -361,6 +391,57 @@ fn a_residual_given_twice_is_a_double_and_two_lost_codes_are_a_sum() {
             "CHN X-NES HS:270900 imports 2021 Residual 3000 - -",
         ]
     );
+}
+
+#[test]
+fn groups_are_sub_totals_and_unspecified_areas_residuals() {
+    let mut text = BACI.to_owned();
+    for code in ["97", "837", "838", "839", "899", "568", "490"] {
+        text.push_str(&format!("2021,{code},156,270900,1,1\n"));
+    }
+    let (_, _, reading) = rows("x.csv", &text);
+    let roles: Vec<Role> = reading.observations.iter().map(|row| row.role).collect();
+    use Role::{Part, Residual, Subtotal};
+    assert_eq!(roles, [Subtotal, Residual, Residual, Residual, Residual, Residual, Part]);
+}
+
+#[test]
+fn a_hand_made_table_of_shares_reads_with_what_is_suggested() {
+    let text = "Year,Apple,Samsung,Others\n2021,20.5%,30%,49.5%\n2022,21%,29%,50%\n";
+    let suggested = suggest_mapping(Path::new("market_share.csv"), text.as_bytes()).expect("a table");
+    assert!(suggested.contains("[share]") && suggested.contains("of = \"subject\""), "{suggested}");
+    let settled = suggested
+        .replace("# product = \"passenger-cars\"", "product = \"smartphones\"")
+        .replace("# value = \"Russia\"", "value = \"World\"")
+        .replace("# basis = \"imports\"", "basis = \"shipments\"");
+    let mapping = Mapping::from_toml(Path::new("m.toml"), &settled)
+        .unwrap_or_else(|error| panic!("{error}\n{settled}"));
+    let options = TableOptions { mapping: Some(mapping), ..TableOptions::default() };
+    let reading = read(Path::new("market_share.csv"), text.as_bytes(), &options).expect("reads");
+    assert_eq!(figures(&reading)[0], "2: Apple 20.5% of World smartphones shipments 2021");
+    assert_eq!(reading.figures.len(), 6);
+}
+
+#[test]
+fn a_table_of_which_no_row_reads_is_refused() {
+    // Row names in front, as some programs write them: every cell is one to the right.
+    let text = format!("{BACI}1,2021,643,156,270900,1,2\n2,2021,643,276,270900,1,2\n");
+    let error =
+        read(Path::new("x.csv"), text.as_bytes(), &TableOptions::default()).expect_err("no row").to_string();
+    assert_eq!(error, "x.csv: not one of the 2 rows could be read; line 2: expected 6 cells, found 7");
+}
+
+#[test]
+fn the_region_of_a_name_is_told_by_its_case() {
+    let market = |region: &str| {
+        let name = format!("vendor-{region}-monthly-202201-202201.csv");
+        let reading =
+            read(Path::new(&name), b"Date,Samsung,Apple\n2022-01,60,40\n", &TableOptions::default())
+                .expect("a table");
+        reading.figures[0].1.market.name.clone()
+    };
+    let names: Vec<String> = ["ww", "na", "NA", "sa", "SA", "DE"].into_iter().map(market).collect();
+    assert_eq!(names, ["World", "North America", "Namibia", "South America", "Saudi Arabia", "Germany"]);
 }
 
 #[test]
@@ -445,5 +526,22 @@ proptest::proptest! {
         for header in ["t,i,j,k,v,q\n", "Date,A,B\n2022-01,60,40\n", "Entity,Code,Year,Share of new cars that are electric\n"] {
             let _ = read(Path::new("ww-x.csv"), format!("{header}{tail}").as_bytes(), &TableOptions::default());
         }
+    }
+}
+
+#[test]
+fn the_mappings_of_the_page_are_those_of_the_fixtures() {
+    let page = include_str!("../../../docs/tables.md");
+    let examples: Vec<(&str, &str)> = page
+        .split("<!-- example: ")
+        .skip(1)
+        .map(|rest| {
+            let (file, rest) = rest.split_once(" -->\n```toml\n").expect("an example begins with its file");
+            (file, rest.split_once("```").expect("an example ends").0)
+        })
+        .collect();
+    assert_eq!(examples.len(), 2);
+    for (file, text) in examples {
+        assert_eq!(text, std::fs::read_to_string(fixture(file)).expect("the fixture is there"), "{file}");
     }
 }

@@ -1,6 +1,7 @@
 //! Codes and words to commodities, each distinct one made once.
 
 use super::frame::Records;
+use super::hash::QuickMap;
 use super::profile::What;
 use super::template::Caught;
 use crate::model::Commodity;
@@ -35,7 +36,7 @@ pub(super) struct WhatReader<'p> {
     digits: Option<usize>,
     scheme: String,
     constant: Option<u32>,
-    cache: HashMap<Vec<u8>, Option<u32>>,
+    cache: QuickMap<Vec<u8>, Option<u32>>,
     key: Vec<u8>,
 }
 
@@ -73,7 +74,7 @@ impl<'p> WhatReader<'p> {
             digits,
             scheme,
             constant: None,
-            cache: HashMap::new(),
+            cache: QuickMap::default(),
             key: Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! Codes and names to markets and subjects, each distinct one looked up once.
 
 use super::frame::Records;
+use super::hash::QuickMap;
 use super::profile::{Codes, Empty, Who};
 use super::words;
 use crate::error::Error;
@@ -58,8 +59,11 @@ pub(super) struct WhoReader<'p> {
     name: Option<usize>,
     iso3: Option<usize>,
     constant: Option<Found>,
-    cache: HashMap<Vec<u8>, Said>,
+    cache: QuickMap<Vec<u8>, Said>,
     key: Vec<u8>,
+    /// The cache for numbers below 1,000 of one year: nearly all codes of trade files.
+    small: Vec<Option<Said>>,
+    small_year: i32,
     /// Codes of residuals by entity: two residual codes of one table entry are two rows of one sum.
     residuals: HashMap<String, String>,
 }
@@ -74,8 +78,10 @@ impl<'p> WhoReader<'p> {
             name,
             iso3,
             constant: None,
-            cache: HashMap::new(),
+            cache: QuickMap::default(),
             key: Vec::new(),
+            small: vec![None; 1000],
+            small_year: 0,
             residuals: HashMap::new(),
         }
     }
@@ -93,17 +99,30 @@ impl<'p> WhoReader<'p> {
         }
         let cells = records.cells();
         let cell = |at: Option<usize>| at.and_then(|at| cells.get(at)).unwrap_or_default();
+        let code = cell(self.code);
+        if year != self.small_year {
+            self.small_year = year;
+            self.small.fill(None);
+        }
+        let small = small(code);
+        if let Some(said) = small.and_then(|at| self.small[at]) {
+            return said;
+        }
         self.key.clear();
         self.key.extend_from_slice(&year.to_le_bytes());
-        self.key.extend_from_slice(cell(self.code));
-        if cell(self.code).trim_ascii().is_empty() {
+        self.key.extend_from_slice(code);
+        if code.trim_ascii().is_empty() {
             self.key.push(0);
             self.key.extend_from_slice(cell(self.iso3));
             self.key.push(0);
             self.key.extend_from_slice(cell(self.name));
         }
         if let Some(said) = self.cache.get(&self.key) {
-            return *said;
+            let said = *said;
+            if let Some(at) = small {
+                self.small[at] = Some(said);
+            }
+            return said;
         }
         let text = |at: Option<usize>| at.map_or("", |at| records.text_of(at));
         let said = self.look_up(
@@ -207,6 +226,14 @@ impl<'p> WhoReader<'p> {
             Subject::new(SubjectKind::Residual, &format!("{label} ({code})"), "")
         }
     }
+}
+
+/// Returns the number of a code of one to three digits that does not begin with a zero.
+fn small(code: &[u8]) -> Option<usize> {
+    if code.is_empty() || code.len() > 3 || (code[0] == b'0' && code.len() > 1) {
+        return None;
+    }
+    code.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + usize::from(byte - b'0')))
 }
 
 /// Returns what rows of such a subject are to the sum.

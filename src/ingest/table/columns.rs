@@ -1,0 +1,103 @@
+//! Which columns hold numbers.
+
+use super::flow::{Direction, FlowReader};
+use super::layout::{Binder, Column, Measure, WideColumn, quoted};
+use super::profile::{Amount, WideOf};
+use super::{template, when};
+use crate::error::Result;
+
+impl<'p> Binder<'_, 'p> {
+    fn amounts(&self) -> [(&'p Option<Amount>, Measure, &'static str); 4] {
+        let profile = self.profile;
+        [
+            (&profile.value, Measure::Value, "value"),
+            (&profile.weight, Measure::Weight, "weight"),
+            (&profile.quantity, Measure::Quantity, "quantity"),
+            (&profile.share, Measure::Share, "share"),
+        ]
+    }
+
+    /// Columns of numbers that the profile names, and the measure of the wide columns.
+    pub(super) fn named_columns(&mut self) -> Vec<Column> {
+        let mut columns = Vec::new();
+        for (amount, measure, word) in self.amounts() {
+            let Some(amount) = amount else { continue };
+            let factor = amount.factor.unwrap_or(1.0);
+            let role = if factor == 1.0 { word.to_owned() } else { format!("{word} (times {factor})") };
+            let at = match &amount.column {
+                Some(column) if column == "*" => continue,
+                Some(column) => match self.column(Some(column), &role) {
+                    Some(at) => Some(at),
+                    None => continue,
+                },
+                None => None,
+            };
+            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some() });
+        }
+        columns
+    }
+
+    pub(super) fn wide_columns(&mut self, flow: &FlowReader) -> Result<Vec<WideColumn>> {
+        let Some(wide) = &self.profile.wide else { return Ok(Vec::new()) };
+        let mut columns = Vec::new();
+        for (at, header) in self.shape.header.cells.iter().enumerate() {
+            let wanted =
+                wide.columns.is_empty() || wide.columns.iter().any(|glob| template::glob(glob, header));
+            let unwanted = wide.except.iter().any(|glob| template::glob(glob, header));
+            if self.claimed.contains(&at) || header.is_empty() || !wanted || unwanted {
+                continue;
+            }
+            let period = when::read(header, self.profile.period.order.as_deref());
+            if wide.of == WideOf::Period && period.is_none() {
+                continue;
+            }
+            let direction = (wide.of == WideOf::Flow).then(|| flow.read(Some(header))).flatten();
+            if wide.of == WideOf::Flow && matches!(direction, None | Some(Direction::Skip)) {
+                continue;
+            }
+            columns.push(WideColumn { at, header: header.clone(), period, direction });
+        }
+        if columns.is_empty() {
+            return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));
+        }
+        self.claimed.extend(columns.iter().map(|column| column.at));
+        let of = format!("{:?}", wide.of).to_lowercase();
+        self.described.push(format!(
+            "{} columns from `{}` to `{}` = one {of} each",
+            columns.len(),
+            columns[0].header,
+            columns[columns.len() - 1].header
+        ));
+        Ok(columns)
+    }
+
+    /// Binds the amount whose column is `*`: the only one nothing else names.
+    pub(super) fn only_column(&mut self, columns: &mut Vec<Column>) -> Result<()> {
+        for (amount, measure, word) in self.amounts() {
+            let Some(amount) = amount.as_ref().filter(|amount| amount.column.as_deref() == Some("*")) else {
+                continue;
+            };
+            let cells = &self.shape.header.cells;
+            let free: Vec<usize> =
+                (0..cells.len()).filter(|at| !self.claimed.contains(at) && !cells[*at].is_empty()).collect();
+            let [at] = free.as_slice() else {
+                let names: Vec<&str> = free.iter().map(|at| cells[*at].as_str()).collect();
+                return Err(self.refuse(format!(
+                    "this looks like {}, but {} columns are left for its one value: {}; a mapping (`--map`) says which is meant, `--suggest-map` writes one",
+                    self.profile.about,
+                    free.len(),
+                    quoted(&names),
+                )));
+            };
+            self.claimed.push(*at);
+            self.described.push(format!("{} = {word}", cells[*at]));
+            columns.push(Column {
+                measure,
+                at: Some(*at),
+                factor: amount.factor.unwrap_or(1.0),
+                zero_is_missing: amount.zero.is_some(),
+            });
+        }
+        Ok(())
+    }
+}
