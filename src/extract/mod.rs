@@ -25,6 +25,8 @@ mod resolve;
 mod roles;
 mod sentences;
 mod status;
+#[cfg(test)]
+mod tests;
 mod times;
 mod tokens;
 mod triggers;
