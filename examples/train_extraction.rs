@@ -100,7 +100,7 @@ fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
         .collect();
     let best = scores.iter().map(|(score, _)| *score).fold(0.0, f64::max);
     // The most cautious of the nearly best: a false figure is worse than a missed one.
-    scores.iter().find(|(score, _)| *score >= best - 0.004).map_or(0.5, |(_, confidence)| *confidence)
+    scores.iter().find(|(score, _)| *score >= best - 0.0015).map_or(0.5, |(_, confidence)| *confidence)
 }
 
 fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Error>> {

@@ -17,6 +17,7 @@ mod linear;
 mod mentions;
 mod merge;
 mod names;
+mod own_lessons;
 mod paths;
 mod patterns;
 mod phrases;

@@ -1,7 +1,7 @@
 //! Wordings with a direction: which of two names holds the part, and whose total it is.
 //!
 //! A pattern is a row of `data/patterns.csv`. `V` is the value (`RANK` for a position), `S` the subject, `M` the
-//! market, `~` up to six other pieces, `a|b` either label; all else are labels of `data/lexicon.csv`. Articles and
+//! market, `~` up to six other pieces (but no `to` or `from`), `a|b` either label; all else are labels of `data/lexicon.csv`. Articles and
 //! quotation marks do not count. A pattern that fires is a feature of the pair it names, not a decision.
 
 use super::reading::{Piece, Sent};
@@ -104,7 +104,8 @@ fn fits(steps: &[Step], sent: &Sent<'_>, row: &[usize], at: usize, value: usize,
             if at + skip > row.len() {
                 return false;
             }
-            if row[at..at + skip].iter().any(|&i| i == value || sent.label(i) == ";") {
+            if row[at..at + skip].iter().any(|&i| i == value || matches!(sent.label(i), ";" | "to" | "from."))
+            {
                 return false;
             }
             let mut tried = found.clone();
