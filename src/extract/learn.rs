@@ -7,6 +7,7 @@ use super::context::{Context, Decided};
 use super::decode::{beliefs, decode, order};
 use super::gate::gate_features;
 use super::linear::{Choice, Rates, Twice, Weights, learn};
+use super::own_lessons::own_lessons;
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::reading::{Reader, Reading};
 use super::roles::pairs;
@@ -394,19 +395,24 @@ impl Default for Trainer {
 impl Trainer {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 2 } }
+        Self {
+            reader: Reader::new(),
+            rates: Rates { rounds: 25, step: 0.035, decay: 5e-3, least: 2, blind: 0.4 },
+        }
     }
 
     /// Sets how long, how fast and how cautiously to learn.
-    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize) {
-        self.rates = Rates { rounds, step, decay, least };
+    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize, blind: f64) {
+        self.rates = Rates { rounds, step, decay, least, blind };
     }
 
-    /// Learns all heads of both readings. Equal passages in equal order give equal weights.
+    /// Learns all heads of both readings, from the passages and from sentences of our own. Equal passages in equal order give equal weights.
     ///
     /// Each half of the passages is first read with weights learnt from the other half. What comes out is the past, and
     /// for the second reading the beliefs, that the heads learn to live with, beside the right past.
     pub fn train(&self, passages: &[&Passage]) -> Twice {
+        let own = own_lessons();
+        let passages: Vec<&Passage> = passages.iter().copied().chain(&own).collect();
         let half =
             |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
         let mut all = self.collect(half(0), None, None);

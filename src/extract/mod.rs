@@ -17,7 +17,9 @@ mod linear;
 mod mentions;
 mod merge;
 mod names;
+mod own_lessons;
 mod paths;
+mod patterns;
 mod phrases;
 mod product;
 mod reading;
@@ -25,6 +27,8 @@ mod resolve;
 mod roles;
 mod sentences;
 mod status;
+#[cfg(test)]
+mod tests;
 mod times;
 mod tokens;
 mod triggers;
@@ -224,9 +228,19 @@ fn each(sent: &reading::Sent<'_>, value: usize, roles: &Roles) -> Option<Vec<cra
     Some(sent.mentions[first..=last].iter().map(|m| m.subject.clone()).collect())
 }
 
-/// Names the wording that was read: value, subject and market in their order with what stands between.
+/// Names the pattern that says the same as the reading; without one, the wording: value, subject and market in their order with what stands between.
 fn rule(sent: &reading::Sent<'_>, decided: &Reading1, roles: &Roles) -> String {
     let Some(vi) = sent.value_item(decided.value) else { return "carried".to_owned() };
+    let named = roles::firings(sent, vi).iter().find(|firing| {
+        Some(firing.subject) == roles.subject.item
+            && match firing.market {
+                Some(item) => Some(item) == roles.market.item,
+                None => !firing.world || roles.market.subject.is_world(),
+            }
+    });
+    if let Some(firing) = named {
+        return firing.name.to_owned();
+    }
     let mut marks = vec![(vi, "V")];
     marks.extend(roles.subject.item.map(|i| (i, "S")));
     marks.extend(roles.market.item.map(|i| (i, "M")));

@@ -2,6 +2,7 @@
 
 use super::lexicon::Lexicon;
 use super::mentions::{Kind, Mention, Mentioner, Seen};
+use super::patterns::{Firing, Patterns};
 use super::sentences::{sentences, worth_reading};
 use super::times::{TimeMention, times};
 use super::tokens::{TokenKind, Words};
@@ -42,6 +43,8 @@ pub(crate) struct Sent<'a> {
     pub paragraph: usize,
     /// Whether its values are asked for.
     pub triggered: bool,
+    /// The patterns that fire at each value.
+    pub firings: Vec<Vec<Firing>>,
     /// Item of each value, time and mention.
     value_items: Vec<Option<usize>>,
     mention_items: Vec<Option<usize>>,
@@ -86,12 +89,18 @@ pub(crate) struct Reading<'a> {
 pub(crate) struct Reader {
     triggers: Triggers,
     mentioner: Mentioner,
-    pub lexicon: Lexicon,
+    lexicon: Lexicon,
+    patterns: Patterns,
 }
 
 impl Reader {
     pub fn new() -> Self {
-        Self { triggers: Triggers::new(), mentioner: Mentioner::new(), lexicon: Lexicon::new() }
+        Self {
+            triggers: Triggers::new(),
+            mentioner: Mentioner::new(),
+            lexicon: Lexicon::new(),
+            patterns: Patterns::new(),
+        }
     }
 
     /// Reads the sentences with triggers, up to three before each, the first paragraph and the title.
@@ -166,11 +175,17 @@ impl Reader {
             times,
             mentions,
             items: Vec::new(),
+            firings: Vec::new(),
             number,
             paragraph,
             triggered,
         };
         self.itemise(&mut sent);
+        if sent.triggered && sent.number.is_some() {
+            sent.firings = (0..sent.values.len())
+                .map(|v| sent.value_items[v].map_or_else(Vec::new, |item| self.patterns.fire(&sent, item)))
+                .collect();
+        }
         sent
     }
 

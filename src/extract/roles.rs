@@ -238,6 +238,7 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
 fn kind_label(c: &Candidate) -> &'static str {
     match (c.kind, c.subject.kind) {
         (Kind::Place, SubjectKind::Region) => "REGION",
+        (Kind::Place, SubjectKind::Subnational) => "CITY",
         (Kind::Maker, SubjectKind::Platform) => "PLATFORM",
         (kind, _) => kind.label(),
     }
@@ -600,6 +601,16 @@ fn anaphors(sent: &Sent<'_>) -> String {
         ("domestic", "domestic"),
         ("country", "country"),
         ("bloc", "country"),
+        ("island", "country"),
+        ("continent", "country"),
+        ("region", "country"),
+        ("state", "country"),
+        ("firm", "company"),
+        ("maker", "company"),
+        ("manufacturer", "company"),
+        ("group", "company"),
+        ("carmaker", "company"),
+        ("giant", "company"),
         ("company", "company"),
         ("brand", "brand"),
     ] {
@@ -668,6 +679,31 @@ fn pair(
         f.add(&[&head, "same", sk]);
         for word in ["domestic", "make"] {
             f.add(&[&head, "same", word, how_many(sent, &[word])]);
+        }
+    }
+    for firing in firings(sent, vi) {
+        let subject_fits = subject.item == Some(firing.subject);
+        let market_fits = match firing.market {
+            Some(item) => market.item == Some(item),
+            None => firing.world && market.subject.is_world(),
+        };
+        let settles = firing.market.is_some() || firing.world;
+        let verdict = match (subject_fits, market_fits, settles) {
+            (true, true, true) => "both",
+            (true, _, false) => "subject",
+            (true, false, true) => "subject-not-market",
+            (false, true, true) => "market-not-subject",
+            _ => "neither",
+        };
+        f.add(&["rule", firing.name, verdict]);
+        if settles {
+            f.add(&["rule", what, verdict]);
+            if market.item == Some(firing.subject) && firing.market.is_some_and(|m| subject.item == Some(m)) {
+                f.add(&["rule", "turned"]);
+                f.add(&["rule", "turned", firing.name]);
+            }
+        } else if subject_fits {
+            f.add(&["rule", firing.name, sk]);
         }
     }
     let where_ = |c: &Candidate| match c.item {
@@ -756,6 +792,14 @@ pub(crate) fn nearest_basis(sent: &Sent<'_>, vi: usize) -> &'static str {
         .filter(|(_, item)| item.label.starts_with("basis") || matches!(item.label, "market"))
         .min_by_key(|(i, _)| (i.abs_diff(vi), usize::from(*i < vi)))
         .map_or("none", |(_, item)| item.label)
+}
+
+/// Returns the patterns that fire at an item that is a value.
+pub(crate) fn firings<'s>(sent: &'s Sent<'_>, vi: usize) -> &'s [super::patterns::Firing] {
+    match sent.items.get(vi).map(|item| item.piece) {
+        Some(super::reading::Piece::Value(v)) => sent.firings.get(v).map_or(&[], Vec::as_slice),
+        _ => &[],
+    }
 }
 
 fn measure_at(ctx: &Context<'_>, s: usize, vi: usize) -> crate::model::Measure {
