@@ -80,7 +80,9 @@ fn hints(error: &AnyError) -> Vec<String> {
         Some(Error::Unknown { what: "id", .. }) => {
             vec!["`tradeshare query` prints the id of each number in its last column".to_owned()]
         }
-        Some(Error::Unknown { what: "batch", .. }) => vec!["`tradeshare batch list` shows them all".to_owned()],
+        Some(Error::Unknown { what: "batch", .. }) => {
+            vec!["`tradeshare batch list` shows them all".to_owned()]
+        }
         Some(Error::Unknown { what: what @ ("place" | "product" | "brand" | "source"), .. }) => {
             vec![format!("`tradeshare ref {what}` lists what is known")]
         }

@@ -279,6 +279,8 @@ pub(crate) fn basis_cues(
         let near = if last.sent == s { "here" } else { "away" };
         out.push(format!("last {} {near}", last.basis));
         out.push(format!("last {} {near} {}", last.basis, super::roles::nearest_basis(sent, vi)));
+        let alike = (last.product == product, last.subject.kind == subject.subject.kind);
+        out.push(format!("last {} {alike:?}", last.basis));
         out.push(format!("last {} {}", last.basis, last.market == market.subject));
     }
     out
