@@ -73,8 +73,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Rounds, step, decay, least number of choices, blind part.
+type Rates = (usize, f64, f64, usize, f64);
+
 /// Reads `ROUNDS,STEP,DECAY,LEAST,BLIND`.
-fn read_rates(text: &str) -> Result<(usize, f64, f64, usize, f64), Box<dyn Error>> {
+fn read_rates(text: &str) -> Result<Rates, Box<dyn Error>> {
     let cells: Vec<&str> = text.split(',').collect();
     let [rounds, step, decay, least, blind] = cells.as_slice() else {
         return Err("expected ROUNDS,STEP,DECAY,LEAST,BLIND".into());
@@ -100,7 +103,7 @@ fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
         .collect();
     let best = scores.iter().map(|(score, _)| *score).fold(0.0, f64::max);
     // The most cautious of the nearly best: a false figure is worse than a missed one.
-    scores.iter().find(|(score, _)| *score >= best - 0.0015).map_or(0.5, |(_, confidence)| *confidence)
+    scores.iter().find(|(score, _)| *score >= best - 0.003).map_or(0.5, |(_, confidence)| *confidence)
 }
 
 fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Error>> {

@@ -316,7 +316,7 @@ fn teach(
             let fits = |a: &&Answer| {
                 same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject)
             };
-            right.push(answers.iter().any(|a| fits(a)));
+            right.push(answers.iter().any(fits));
         }
     }
     let subject = p.subjects.iter().find(|c| same_subject(&answer.subject, &c.subject)).cloned();
@@ -376,7 +376,7 @@ fn market_named(name: &str) -> Subject {
     }
     places()
         .find(name)
-        .map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
+        .map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), crate::reference::Place::subject)
 }
 
 /// Learns from passages; built once, as it holds the tables.

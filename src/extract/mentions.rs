@@ -113,9 +113,9 @@ impl Mentioner {
                 found.push(mention);
             }
         }
-        for at in 0..words.len() {
-            if !used[at] && lexicon.is(words.lower(at), "global") {
-                used[at] = true;
+        for (at, used) in used.iter_mut().enumerate() {
+            if !*used && lexicon.is(words.lower(at), "global") {
+                *used = true;
                 found.push(Mention::plain(words, Kind::World, (at, at), Subject::world()));
             }
         }

@@ -214,8 +214,8 @@ fn settle(
     let taken = || history.iter().filter(|d| d.taken);
     let before = taken().filter(|d| d.product == c.key).count();
     let opened = taken().next().map_or("-", |d| yes(d.product == c.key));
-    let kin = taken().filter(|d| d.market == *market && d.subject.kind == subject.subject.kind);
-    let kindred = kin.last().map_or("-", |d| yes(d.product == c.key));
+    let mut kin = taken().filter(|d| d.market == *market && d.subject.kind == subject.subject.kind);
+    let kindred = kin.next_back().map_or("-", |d| yes(d.product == c.key));
     f.add(&["C", "before", amount(before.min(3)), opened, yes(c.item.is_some())]);
     f.add(&["C", "kindred", kindred, yes(c.item.is_some()), here]);
     let count = ctx
@@ -279,6 +279,8 @@ pub(crate) fn basis_cues(
         let near = if last.sent == s { "here" } else { "away" };
         out.push(format!("last {} {near}", last.basis));
         out.push(format!("last {} {near} {}", last.basis, super::roles::nearest_basis(sent, vi)));
+        let alike = (last.product == product, last.subject.kind == subject.subject.kind);
+        out.push(format!("last {} {alike:?}", last.basis));
         out.push(format!("last {} {}", last.basis, last.market == market.subject));
     }
     out

@@ -113,8 +113,8 @@ impl Reader {
         let wanted = worth_reading(&article.text, &all, &hits);
         let mut state = vec![0_u8; all.len()];
         for &at in &wanted {
-            for earlier in at.saturating_sub(3)..at {
-                state[earlier] = state[earlier].max(1);
+            for earlier in &mut state[at.saturating_sub(3)..at] {
+                *earlier = (*earlier).max(1);
             }
             state[at] = 2;
         }
@@ -155,12 +155,7 @@ impl Reader {
         let times = times(&words);
         let mut taken = vec![false; words.len()];
         for value in &values {
-            if value.measure == Measure::Share {
-                fill(&mut taken, value.tokens);
-            } else {
-                // A rank word may be the verb or the noun of a name: only its own tokens are taken.
-                fill(&mut taken, value.tokens);
-            }
+            fill(&mut taken, value.tokens);
         }
         for time in &times {
             fill(&mut taken, time.tokens);

@@ -110,11 +110,7 @@ fn usable(mention: &Mention, as_subject: bool) -> bool {
     if mention.bound {
         return false;
     }
-    if as_subject {
-        !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && mention.source.is_none())
-    } else {
-        mention.is_place()
-    }
+    if as_subject { !matches!(mention.kind, Kind::World) } else { mention.is_place() }
 }
 
 fn candidate(mention: &Mention, origin: &'static str) -> Candidate {
@@ -451,7 +447,6 @@ fn record(
 }
 
 /// Returns the candidates from earlier sentences, the title and earlier figures.
-#[expect(clippy::too_many_lines, reason = "one list of sources after another")]
 fn carried(
     ctx: &Context<'_>,
     s: usize,
