@@ -5,13 +5,13 @@ use super::codes::{self, Code, Wanted};
 use super::cut;
 use super::db::{self, Data, Names};
 use super::notes::{Notes, list};
-use super::row::Counted;
+use super::row::{Counted, Row};
 use super::series::{Cutter, Found, Made, Markets, Outcome, Series, read};
 use super::share::{NoShare, Share, Split, Terms, part, split, units};
 use super::told::Told;
 use crate::error::{Error, Result};
 use crate::model::{
-    AnswerRow, Basis, Denominator, Evidence, Period, Qualifier, Question, Status, Subject, SubjectKind,
+    AnswerRow, Basis, Denominator, Evidence, Period, Qualifier, Question, Role, Status, Subject, SubjectKind,
 };
 use crate::reference::HsFit;
 use crate::store::Store;
@@ -55,15 +55,50 @@ pub(super) fn computed(
             continue;
         }
         for (wanted, codes) in products_of(store, question, &data, &markets, notes)? {
-            for series in read(store, &data, &markets, names, &codes, question.period.as_ref())? {
+            let found = read(store, &data, &markets, names, &codes, question.period.as_ref())?;
+            for series in fitting(question, names, &found) {
                 if question.basis.is_none_or(|basis| basis == series.basis) {
-                    answering.series(&data, &series, &wanted, &codes, notes);
+                    answering.series(&data, series, &wanted, &codes, notes);
                 }
             }
         }
     }
     answering.told.into_notes(notes);
     Ok(Computed { rows: answering.rows, refused: answering.refused })
+}
+
+/// Leaves out the ways of making a market that do not hold the asked subject.
+///
+/// `BEV in World` is a row of the world's own market, `China in World` of markets beside each other; `China in EU` is
+/// what the members got from it, `Germany in EU` its part beside the other members.
+fn fitting<'s>(question: &Question, names: &Names, found: &'s [Series]) -> Vec<&'s Series> {
+    let ids: BTreeSet<i64> =
+        question.subject.as_ref().map(|subject| names.ids(subject).into_iter().collect()).unwrap_or_default();
+    let place = question.subject.as_ref().is_some_and(|subject| {
+        matches!(subject.kind, SubjectKind::Country | SubjectKind::Region) && !subject.is_world()
+    });
+    let parts = |series: &Series| series.rows.iter().any(|row| matches!(row.role, Role::Part | Role::Residual));
+    let holds = |series: &Series| series.rows.iter().any(|row| ids.contains(&row.subject) && row.role != Role::Total);
+    let fits = |series: &&Series| {
+        let others = || found.iter().filter(|other| other.basis == series.basis && other.made != series.made);
+        match series.made {
+            Made::Reporters => {
+                let better = |other: &Series| match question.subject {
+                    Some(_) => holds(other) || (!place && parts(other)),
+                    None => parts(other),
+                };
+                let group = series.market_word.starts_with("b=");
+                !others().any(better) && (!group || question.subject.is_none() || holds(series))
+            }
+            Made::Members | Made::Direct => {
+                let beside = |other: &Series| other.made == Made::Reporters && place && holds(other);
+                !others().any(|other| beside(other) && !holds(series))
+                    && (series.made == Made::Direct || parts(series) || question.subject.is_some())
+            }
+            _ => true,
+        }
+    };
+    found.iter().filter(fits).collect()
 }
 
 /// Returns whether a dataset is the one a question names.
@@ -83,7 +118,9 @@ fn products_of(
         let codes = db::codes_in(store, &wanted)?;
         return Ok(if codes.is_empty() { Vec::new() } else { vec![(wanted, codes)] });
     }
-    let Markets::One(ids) = markets else { return Ok(Vec::new()) };
+    let (Markets::One(ids) | Markets::World(ids) | Markets::Group(_, ids)) = markets else {
+        return Ok(Vec::new());
+    };
     let mut found: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for id in ids {
         for code in db::codes_of(store, data, *id)? {
@@ -145,6 +182,10 @@ impl<'q> Answering<'q> {
             return;
         }
         let cutter = Cutter { wanted, codes, names: self.names, net };
+        if available.is_empty() {
+            self.refuse_memo(data, series, wanted);
+            return;
+        }
         let targets = cut::targets(self.question.period.as_ref(), self.question.by, &available);
         if targets.is_empty() && !available.is_empty() {
             let have: Vec<String> = available.iter().map(ToString::to_string).collect();
@@ -172,6 +213,27 @@ impl<'q> Answering<'q> {
                 self.cell(&cell, notes);
             }
         }
+    }
+
+    /// Refuses to divide per-head values, indices and rates, and tells the one that was asked for (R3).
+    fn refuse_memo(&mut self, data: &Data, series: &Series, wanted: &Wanted) {
+        let beside = series.made == Made::Reporters;
+        let asked = |row: &&Row| {
+            !beside || self.subjects.as_ref().is_none_or(|subjects| subjects.contains(&row.subject))
+        };
+        let memos: Vec<&Row> =
+            series.rows.iter().filter(|row| row.role == Role::Memo).filter(asked).collect();
+        let Some(first) = memos.first() else { return };
+        let amount = first.value.or(first.quantity).or(first.weight_kg);
+        let holder = if beside { self.names.get(first.subject).name } else { series.market.name.clone() };
+        let number = amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string());
+        let unit = if first.quantity.is_some() { &first.quantity_unit } else { &data.currency };
+        let more = if memos.len() > 1 { format!(", with {} more values", memos.len() - 1) } else { String::new() };
+        let reason = format!(
+            "{}: {} of {holder} in {} is {number} {unit}{more}; such values (per head, indices, rates, or of a measure nobody here knows) are no parts of a sum, so there is no share",
+            data.name, wanted.label, first.period
+        );
+        self.refuse("R3", reason, &[]);
     }
 
     fn refuse_partial(
@@ -216,13 +278,18 @@ impl<'q> Answering<'q> {
                 "R44",
                 format!("{}: the world is the sum over all markets of a reconciled dataset", cell.data.name),
             ),
+            Made::Reporters if series.market_word != "w" => return self.beside_may_stand(cell, notes),
+            Made::Reporters if found.block.total.is_some() => {
+                notes.add("R44", format!("{}: markets beside each other in the file's own world", cell.data.name));
+            }
             Made::Reporters => {
                 if found.markets < FEWEST_REPORTERS {
                     let reason = format!(
                         "{}: only {} reporters have a total for {}; their sum is not the world",
                         cell.data.name, found.markets, cell.period
                     );
-                    self.refuse("R44", reason, &["a market of its own, such as `in Germany`"]);
+                    let ways = ["a market of its own, such as `in Germany`", "`in those listed`: shares among them"];
+                    self.refuse("R44", reason, &ways);
                     return false;
                 }
                 let text =
@@ -239,6 +306,35 @@ impl<'q> Answering<'q> {
             }
             Made::Members => return self.members_may_stand(cell, notes),
         }
+        true
+    }
+
+    /// Guards the sum over a group's members, or over whoever is listed.
+    fn beside_may_stand(&mut self, cell: &Cell<'_, '_>, notes: &mut Notes) -> bool {
+        let (found, market) = (cell.found, &cell.series.market.name);
+        if cell.series.market_word == "l" {
+            let text = format!(
+                "{}: shares among the {} that the file lists for {}, not of the world",
+                cell.data.name, found.markets, cell.period
+            );
+            notes.add("R44", text);
+            return true;
+        }
+        if found.block.total.is_some() {
+            notes.add("R12", format!("{}: members beside each other in {market}'s own row", cell.data.name));
+            return true;
+        }
+        if !found.missing.is_empty() {
+            let reason =
+                format!("{}: {market} in {} lacks {}", cell.data.name, cell.period, list(&found.missing, 5));
+            if !self.question.allow_partial {
+                self.refuse("R12", reason, &["--allow-partial"]);
+                return false;
+            }
+            notes.add("R12", format!("partial: {reason}"));
+        }
+        let text = format!("{market} is the sum over {} members of that time beside each other", found.markets);
+        notes.add("R12", text);
         true
     }
 
@@ -375,7 +471,8 @@ impl<'q> Answering<'q> {
         let Some(subjects) = &self.subjects else { return true };
         let block = &cell.found.block;
         let listed = |id: &i64| block.parts.contains_key(id) || block.residuals.contains_key(id);
-        subjects.iter().any(|id| listed(id) || block.groups.contains_key(id))
+        let whole = |id: &i64| block.total.is_some() && self.names.get(*id).is_world();
+        subjects.iter().any(|id| listed(id) || whole(id) || block.groups.contains_key(id))
             || self.group_members(&cell.period).is_some_and(|members| members.iter().any(listed))
     }
 
@@ -411,7 +508,10 @@ impl<'q> Answering<'q> {
         }
         let mut any = false;
         for id in &subjects {
-            if let Some(share) = split.shares.get(id) {
+            if let Some(whole) = cell.found.block.total.as_ref().filter(|_| self.names.get(*id).is_world()) {
+                self.push(cell, counted, split, *id, &part(whole, counted, split));
+                any = true;
+            } else if let Some(share) = split.shares.get(id) {
                 self.push(cell, counted, split, *id, share);
                 any = true;
             } else if let Some(pile) = cell.found.block.groups.get(id) {
@@ -448,7 +548,9 @@ impl<'q> Answering<'q> {
     ) {
         let block = &cell.found.block;
         let Some(subject) = self.question.subject.clone() else { return };
-        if members.iter().any(|id| block.parts.contains_key(id)) {
+        let all = members.iter().all(|id| block.parts.contains_key(id)) || cell.series.exhaustive;
+        let own_row = own.iter().any(|id| block.groups.contains_key(id));
+        if members.iter().any(|id| block.parts.contains_key(id)) && (all || !own_row) {
             let pile: Pile<'_> = block.together(members, cell.series.exhaustive);
             let text =
                 format!("{} is the sum of its members of that time, not a row of its own", subject.name);
@@ -459,7 +561,7 @@ impl<'q> Answering<'q> {
         } else if let Some((id, pile)) =
             own.iter().find_map(|id| block.groups.get(id).map(|pile| (*id, pile)))
         {
-            notes.add("R3", format!("{}: the file's own row, no member is listed", subject.name));
+            notes.add("R3", format!("{}: the file's own row, for it does not list every member", subject.name));
             self.push(cell, counted, split, id, &part(pile, counted, split));
         }
     }
@@ -468,7 +570,8 @@ impl<'q> Answering<'q> {
         let block = &cell.found.block;
         let pile =
             block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
-        let mut flags = pile.map(letters).unwrap_or_default();
+        let whole = block.total.as_ref().filter(|_| self.names.get(id).is_world());
+        let mut flags = pile.or(whole).map(letters).unwrap_or_default();
         let subject = self.names.get(id);
         if cell.series.basis == Basis::Imports && subject.id.is_some() && subject == cell.series.market {
             flags.push("re-imports".to_owned());

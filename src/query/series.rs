@@ -1,10 +1,12 @@
 //! The rows that make up one market: its own, those of a group's members, those of the whole world.
 
+use super::beside::{self, Larger};
 use super::block::{Block, by_period};
 use super::codes::{self, Code, Wanted};
 use super::cut::{self, Tiling};
 use super::db::{self, Data, Names, Which};
 use super::row::Row;
+use super::words;
 use crate::error::Result;
 use crate::model::{Basis, Period, Role, Subject, SubjectKind};
 use crate::reference::HsFit;
@@ -102,7 +104,7 @@ impl Series {
     pub(super) fn at<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
         match self.made {
             Made::Members => self.of_members(wanted, cutter),
-            Made::Reporters => self.of_reporters(wanted, cutter),
+            Made::Reporters => beside::at(self, wanted, cutter),
             _ => cut_rows(&by_period(&self.rows), wanted, cutter, self.exhaustive),
         }
     }
@@ -136,35 +138,11 @@ impl Series {
         whole.block = Block::outside(&members, blocks, self.exhaustive);
         Outcome::Whole(whole)
     }
-
-    /// Sets the reporters' totals beside each other; a reporter without the whole period is left out (R44).
-    fn of_reporters<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
-        let mut by_reporter: BTreeMap<i64, Vec<&Row>> = BTreeMap::new();
-        for row in &self.rows {
-            by_reporter.entry(row.subject).or_default().push(row);
-        }
-        let mut whole = Found { period: Some(*wanted), ..Found::default() };
-        let mut blocks = Vec::new();
-        for (reporter, rows) in &by_reporter {
-            match cut_rows(&periods_of(rows), wanted, cutter, self.exhaustive) {
-                Outcome::Whole(found) => blocks.push(whole.absorb(found)),
-                Outcome::Empty => {}
-                Outcome::Part(..) => whole.missing.push(cutter.names.get(*reporter).name),
-            }
-        }
-        if blocks.is_empty() {
-            return Outcome::Empty;
-        }
-        whole.markets = blocks.len();
-        // Each block holds one reporter, so that the others are absent from it by nature.
-        whole.block = Block::join(blocks, true);
-        Outcome::Whole(whole)
-    }
 }
 
 impl<'a> Found<'a> {
     /// Takes over the remarks of a part and returns its block.
-    fn absorb(&mut self, part: Self) -> Block<'a> {
+    pub(super) fn absorb(&mut self, part: Self) -> Block<'a> {
         self.from_finer |= part.from_finer;
         self.missing_codes.extend(part.missing_codes);
         self.fit = self.fit.max(part.fit);
@@ -176,11 +154,11 @@ impl<'a> Found<'a> {
 }
 
 /// Returns whether a row is a part, a residual or a total: a block of sub-totals alone says nothing of its sum.
-fn counts(row: &Row) -> bool {
+pub(super) fn counts(row: &Row) -> bool {
     matches!(row.role, Role::Part | Role::Residual | Role::Total)
 }
 
-fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
+pub(super) fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
     let mut periods: BTreeMap<Period, Vec<&Row>> = BTreeMap::new();
     for row in rows {
         periods.entry(row.period).or_default().push(row);
@@ -189,7 +167,7 @@ fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
 }
 
 /// Gathers the rows of a period from the reported periods that make it up.
-fn cut_rows<'a>(
+pub(super) fn cut_rows<'a>(
     periods: &BTreeMap<Period, Vec<&'a Row>>,
     wanted: &Period,
     cutter: Cutter<'_>,
@@ -237,6 +215,8 @@ pub(super) enum Markets {
     All,
     /// The world.
     World(Vec<i64>),
+    /// Whoever the file lists.
+    Listed,
     /// A group or region, with the numbers of its own rows, should it have any.
     Group(Subject, Vec<i64>),
     /// One market under these numbers.
@@ -250,6 +230,7 @@ impl Markets {
         let ids = names.ids(market);
         match market.kind {
             _ if market.is_world() => Self::World(ids),
+            SubjectKind::Group if *market == words::listed() => Self::Listed,
             SubjectKind::Region => Self::Group(market.clone(), ids),
             _ => Self::One(ids),
         }
@@ -282,8 +263,13 @@ pub(super) fn read(
                 found.extend(direct(data, names, get(Which::Market(*id))?));
             }
             let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
-            let rows = get(Which::AllMarkets)?.into_iter().filter(|row| !have.contains(&row.basis)).collect();
+            let rows = get(Which::AllMarkets)?;
+            found.extend(beside::series(names, &rows, &Larger::Group(group, ids)));
+            let rows = rows.into_iter().filter(|row| !have.contains(&row.basis)).collect();
             found.extend(of_group(data, names, group, rows));
+        }
+        Markets::Listed => {
+            found.extend(beside::series(names, &get(Which::AllMarkets)?, &Larger::Listed));
         }
         Markets::World(ids) => {
             for id in ids {
@@ -291,15 +277,18 @@ pub(super) fn read(
             }
             let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
             let rows = get(Which::AllMarkets)?;
-            let more =
-                if data.reconciled { all_markets(data, names, &rows) } else { reporters(names, &rows) };
-            found.extend(more.into_iter().filter(|series| !have.contains(&series.basis)));
+            if data.reconciled {
+                let more = all_markets(data, names, &rows);
+                found.extend(more.into_iter().filter(|series| !have.contains(&series.basis)));
+            } else {
+                found.extend(beside::series(names, &rows, &Larger::World(ids)));
+            }
         }
     }
     Ok(found)
 }
 
-fn grouped<K: Ord>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> BTreeMap<K, Vec<Row>> {
+pub(super) fn grouped<K: Ord>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> BTreeMap<K, Vec<Row>> {
     let mut groups: BTreeMap<K, Vec<Row>> = BTreeMap::new();
     for row in rows {
         groups.entry(key(&row)).or_default().push(row);
@@ -322,7 +311,7 @@ fn direct(data: &Data, names: &Names, rows: Vec<Row>) -> Vec<Series> {
 }
 
 /// Returns the role of a market that has become a holder.
-fn as_holder(names: &Names, market: i64) -> Role {
+pub(super) fn as_holder(names: &Names, market: i64) -> Role {
     match names.kind(market) {
         Some(SubjectKind::Residual) => Role::Residual,
         Some(SubjectKind::Region) => Role::Subtotal,
@@ -371,33 +360,6 @@ fn all_markets(data: &Data, names: &Names, rows: &[Row]) -> Vec<Series> {
             basis,
             made: Made::AllMarkets,
             exhaustive: data.exhaustive,
-            rows,
-        })
-        .collect()
-}
-
-fn reporters(names: &Names, rows: &[Row]) -> Vec<Series> {
-    let totals: Vec<Row> = rows
-        .iter()
-        .filter(|row| {
-            matches!(row.role, Role::Total | Role::Memo)
-                && names.get(row.subject).is_world()
-                && !matches!(names.kind(row.market), Some(SubjectKind::Region | SubjectKind::Subnational))
-        })
-        .map(|row| Row {
-            subject: row.market,
-            role: if row.role == Role::Memo { Role::Memo } else { Role::Part },
-            ..row.clone()
-        })
-        .collect();
-    grouped(totals, |row| row.basis)
-        .into_iter()
-        .map(|(basis, rows)| Series {
-            market: Subject::world(),
-            market_word: "w".to_owned(),
-            basis,
-            made: Made::Reporters,
-            exhaustive: false,
             rows,
         })
         .collect()

@@ -93,7 +93,15 @@ pub(super) fn trace(store: &Store, names: &Names, id: &str) -> Result<Trace> {
 
 fn markets_of(cell: &CellId, names: &Names) -> Option<Markets> {
     if cell.market == "w" {
-        return Some(Markets::World(Vec::new()));
+        return Some(Markets::World(names.ids(&Subject::world())));
+    }
+    if cell.market == "l" {
+        return Some(Markets::Listed);
+    }
+    if let Some(group) = cell.market.strip_prefix("b=") {
+        let group = places().get(group)?.subject();
+        let own = names.ids(&group);
+        return Some(Markets::Group(group, own));
     }
     if let Some(group) = cell.market.strip_prefix("g=") {
         return Some(Markets::Group(places().get(group)?.subject(), Vec::new()));
@@ -126,7 +134,8 @@ fn taken_apart(
             let id: i64 = cell.subject.parse().ok()?;
             let pile =
                 block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
-            (names.get(id), pile.cloned().unwrap_or_default())
+            let whole = block.total.as_ref().filter(|_| names.get(id).is_world());
+            (names.get(id), pile.or(whole).cloned().unwrap_or_default())
         }
     };
     let lists = |pile: &Pile<'_>| {

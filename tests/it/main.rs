@@ -3,6 +3,7 @@
 mod architecture;
 mod bad_input;
 mod expected;
+mod facts;
 mod help;
 mod method;
 mod readme;

@@ -28,6 +28,9 @@ impl<'p> Binder<'_, 'p> {
             when::year_month(year, month)
         } else if let (Some(from), Some(to)) = (caught("from"), caught("to")) {
             span(when::read(from, None), when::read(to, None))
+        } else if let Some(year) = caught("year") {
+            self.notes.push(format!("no column holds a period; {year} in the file's name is taken"));
+            when::read(year, None)
         } else {
             None
         };

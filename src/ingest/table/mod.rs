@@ -4,6 +4,7 @@
 //! mapping in the same form), `layout` binds the profile to the columns, `rows` reads record by record, `clash` sees to it
 //! that every cell has one value. Codes stay text; a row that cannot be read is kept with its reason.
 
+mod case;
 mod clash;
 mod columns;
 mod decode;
