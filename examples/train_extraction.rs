@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     open.threshold = 0.0;
     let mut marked = Vec::new();
     for fold in 0..FOLDS {
-        let seen: Vec<&Passage> = passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
+        let seen: Vec<&Passage> =
+            passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
         let extractor = Extractor::with(trainer.train(&seen), open.clone());
         for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
             let found = extractor.marked(&passage.article);
@@ -75,7 +76,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Reads `ROUNDS,STEP,DECAY,LEAST`.
 fn read_rates(text: &str) -> Result<(usize, f64, f64, usize), Box<dyn Error>> {
     let cells: Vec<&str> = text.split(',').collect();
-    let [rounds, step, decay, least] = cells.as_slice() else { return Err("expected ROUNDS,STEP,DECAY,LEAST".into()) };
+    let [rounds, step, decay, least] = cells.as_slice() else {
+        return Err("expected ROUNDS,STEP,DECAY,LEAST".into());
+    };
     Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?))
 }
 

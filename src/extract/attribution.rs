@@ -24,7 +24,8 @@ fn origin(sent: &Sent<'_>) -> Option<String> {
     let named = |at: usize| -> Option<String> {
         let Piece::Mention(m) = sent.items.get(at)?.piece else { return None };
         let mention = &sent.mentions[m];
-        let fits = mention.source.is_some() || matches!(mention.kind, Kind::Source | Kind::Name | Kind::Maker);
+        let fits =
+            mention.source.is_some() || matches!(mention.kind, Kind::Source | Kind::Name | Kind::Maker);
         fits.then(|| sent.words.text[mention.span.0..mention.span.1].to_owned())
     };
     // `citing X`, `according to X` before `X said`: the relay says, the origin is cited.

@@ -58,7 +58,17 @@ impl Calibration {
     /// Returns the text of `data/calibration.csv`.
     pub fn to_text(&self) -> String {
         let names = [
-            "bias", "gate", "pair", "product", "rank", "carried", "unknown", "others", "best-other", "alone", "lead",
+            "bias",
+            "gate",
+            "pair",
+            "product",
+            "rank",
+            "carried",
+            "unknown",
+            "others",
+            "best-other",
+            "alone",
+            "lead",
             "market-carried",
         ];
         let mut out = String::from("name,value\n");

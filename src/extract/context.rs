@@ -34,7 +34,8 @@ impl<'a> Context<'a> {
         let mut telling: Vec<String> = Vec::new();
         for sent in &reading.sents {
             for item in &sent.items {
-                let told = matches!(item.label, "rate" | "own" | "stock" | "price" | "share" | "market" | "lead");
+                let told =
+                    matches!(item.label, "rate" | "own" | "stock" | "price" | "share" | "market" | "lead");
                 if told || item.label.starts_with("basis") {
                     let word = sent.words.lower(item.first);
                     if !telling.iter().any(|w| w == word) {
@@ -75,7 +76,13 @@ impl Beliefs {
     }
 
     /// As [`Self::part`], among the figures of the paragraph.
-    pub fn part_of(&self, ctx: &Context<'_>, s: usize, item: usize, so: impl Fn(&Belief) -> bool) -> &'static str {
+    pub fn part_of(
+        &self,
+        ctx: &Context<'_>,
+        s: usize,
+        item: usize,
+        so: impl Fn(&Belief) -> bool,
+    ) -> &'static str {
         let paragraph = ctx.reading.sents[s].paragraph;
         Self::among(self.all.iter().filter(|b| (b.sent, b.item) != (s, item) && b.paragraph == paragraph), so)
     }
@@ -107,7 +114,8 @@ impl Beliefs {
 
     /// Returns how sure the gate was of the other values on the whole, as a word.
     pub fn mood(&self, s: usize, item: usize) -> &'static str {
-        let others: Vec<f64> = self.all.iter().filter(|b| (b.sent, b.item) != (s, item)).map(|b| b.gate).collect();
+        let others: Vec<f64> =
+            self.all.iter().filter(|b| (b.sent, b.item) != (s, item)).map(|b| b.gate).collect();
         if others.is_empty() {
             return "alone";
         }

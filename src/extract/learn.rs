@@ -408,7 +408,8 @@ impl Trainer {
     /// Each half of the passages is first read with weights learnt from the other half. What comes out is the past, and
     /// for the second reading the beliefs, that the heads learn to live with, beside the right past.
     pub fn train(&self, passages: &[&Passage]) -> Twice {
-        let half = |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
+        let half =
+            |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
         let mut all = self.collect(half(0), None, None);
         let even = Self::heads(&all, self.rates);
         let rest = self.collect(half(1), None, None);
@@ -425,7 +426,12 @@ impl Trainer {
         Twice { first, second: Self::heads(&again, self.rates) }
     }
 
-    fn collect<'p>(&self, passages: impl Iterator<Item = &'p Passage>, guide: Option<&Weights>, belief: Option<&Weights>) -> Lessons {
+    fn collect<'p>(
+        &self,
+        passages: impl Iterator<Item = &'p Passage>,
+        guide: Option<&Weights>,
+        belief: Option<&Weights>,
+    ) -> Lessons {
         let mut all = Lessons::default();
         for passage in passages {
             lessons(passage, &self.reader, guide, belief, &mut all);

@@ -326,7 +326,8 @@ mod tests {
 
     #[test]
     fn weights_survive_their_file() {
-        let choices = [Choice::yes_no(features(&["share", "of"]), true), Choice::yes_no(features(&["rate"]), false)];
+        let choices =
+            [Choice::yes_no(features(&["share", "of"]), true), Choice::yes_no(features(&["rate"]), false)];
         let weights = learn(&choices, Rates { rounds: 9, step: 0.3, decay: 0.0, least: 1 });
         let again = Weights::from_bytes(&weights.to_bytes());
         assert_eq!(again.to_bytes(), weights.to_bytes());

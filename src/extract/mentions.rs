@@ -250,7 +250,8 @@ fn drop_dateline(words: &Words<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>)
     let loud = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) && text.len() > 3;
     let quiet = lexicon.classes(words.lower(first.last + 1)).is_empty();
     let opens = first.first == 0 && first.is_place() && words.tokens[0].start < 4;
-    let marked = (first.last + 1..first.last + 6).any(dashed) || matches!(words.lower(first.last + 1), ":" | "(");
+    let marked =
+        (first.last + 1..first.last + 6).any(dashed) || matches!(words.lower(first.last + 1), ":" | "(");
     if opens && quiet && marked && (loud || first.subject.kind == SubjectKind::Subnational) {
         found.remove(0);
     }

@@ -164,7 +164,11 @@ impl Extractor {
         readings
             .iter()
             .map(|decided| {
-                let built = decided.roles.as_ref().map(|r| self.build(&ctx, decided, r, &readings)).unwrap_or_default();
+                let built = decided
+                    .roles
+                    .as_ref()
+                    .map(|r| self.build(&ctx, decided, r, &readings))
+                    .unwrap_or_default();
                 explain::explain(&ctx, decided, &built, self.calibration.threshold)
             })
             .collect()

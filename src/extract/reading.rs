@@ -238,6 +238,10 @@ pub(crate) fn value_label(value: &Value) -> &'static str {
 impl Reading<'_> {
     /// Returns how often a subject is named in all that is read.
     pub fn count(&self, key: &str) -> usize {
-        self.sents.iter().flat_map(|s| &s.mentions).filter(|m| m.kind != Kind::Source && m.subject.key() == key).count()
+        self.sents
+            .iter()
+            .flat_map(|s| &s.mentions)
+            .filter(|m| m.kind != Kind::Source && m.subject.key() == key)
+            .count()
     }
 }

@@ -62,10 +62,18 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
 }
 
 /// Returns the countries that are only implied: of the sources, and homes of the makers.
-fn implied(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided], have: &[Candidate]) -> Vec<Candidate> {
+fn implied(
+    ctx: &Context<'_>,
+    s: usize,
+    vi: usize,
+    what: &str,
+    history: &[Decided],
+    have: &[Candidate],
+) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
     let mentions = || ctx.reading.sents.iter().flat_map(|t| &t.mentions);
-    let counted = mentions().filter_map(|m| sources().all()[m.source?].country.as_deref()).map(|id| (id, "source"));
+    let counted =
+        mentions().filter_map(|m| sources().all()[m.source?].country.as_deref()).map(|id| (id, "source"));
     let homes = mentions().filter_map(|m| brands().all()[m.maker?].home.as_deref()).map(|id| (id, "home"));
     for (id, origin) in counted.chain(homes) {
         let Some(place) = places().get(id) else { continue };
@@ -85,8 +93,14 @@ fn implied(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decide
         let anaphor = anaphors(&ctx.reading.sents[s]);
         finish_carried(&mut c, ctx, s, vi, what, "M", history, &anaphor, have);
         let any = mentions().any(|m| matches!(m.kind, Kind::Place | Kind::World));
-        let makers = mentions().filter(|m| m.maker.is_some_and(|at| brands().all()[at].home.as_deref() == Some(id)));
-        c.features.add(&["M.implied", origin, if any { "places" } else { "none" }, amount(makers.count().min(4))]);
+        let makers =
+            mentions().filter(|m| m.maker.is_some_and(|at| brands().all()[at].home.as_deref() == Some(id)));
+        c.features.add(&[
+            "M.implied",
+            origin,
+            if any { "places" } else { "none" },
+            amount(makers.count().min(4)),
+        ]);
         out.push(c);
     }
     out
@@ -114,7 +128,14 @@ fn candidate(mention: &Mention, origin: &'static str) -> Candidate {
 }
 
 /// Returns the candidates that stand in the sentence itself.
-fn here(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided], as_subject: bool) -> Vec<Candidate> {
+fn here(
+    ctx: &Context<'_>,
+    s: usize,
+    vi: usize,
+    what: &str,
+    history: &[Decided],
+    as_subject: bool,
+) -> Vec<Candidate> {
     let sent = &ctx.reading.sents[s];
     let role = if as_subject { "S" } else { "M" };
     let mut out = Vec::new();
@@ -176,7 +197,8 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
         let kind = sort(&sent.mentions[at]);
         let mut last = at;
         let mut closed = false;
-        while kind > 0 && !closed && last + 1 < sent.mentions.len() && sort(&sent.mentions[last + 1]) == kind {
+        while kind > 0 && !closed && last + 1 < sent.mentions.len() && sort(&sent.mentions[last + 1]) == kind
+        {
             let (Some(a), Some(b)) = (sent.mention_item(last), sent.mention_item(last + 1)) else { break };
             let words: Vec<&str> = (a + 1..b).map(|i| sent.word(i)).filter(|w| *w != "the").collect();
             match words.as_slice() {
@@ -233,9 +255,16 @@ fn describe(
     list_index(f, &head, sent, vi, mi);
     record(f, &head, ctx, s, vi, &c.subject, history, Some(mi));
     f.add(&[&head, "of-kind", how_many(sent, &[sent.label(mi)])]);
-    f.add(&[&head, "places", how_many(sent, &["PLACE", "NAT"]), "makers", how_many(sent, &["MAKER", "NAME"])]);
+    f.add(&[
+        &head,
+        "places",
+        how_many(sent, &["PLACE", "NAT"]),
+        "makers",
+        how_many(sent, &["MAKER", "NAME"]),
+    ]);
     if what == "rank" {
-        let raw = sent.words.text[sent.words.tokens[sent.items[vi].first].start..sent.words.tokens[sent.items[vi].last].end]
+        let raw = sent.words.text
+            [sent.words.tokens[sent.items[vi].first].start..sent.words.tokens[sent.items[vi].last].end]
             .to_lowercase();
         let side = if mi < vi { "<" } else { ">" };
         f.add(&[&head, "rankword", side, &raw]);
@@ -273,19 +302,45 @@ fn list_index(f: &mut Features, head: &str, sent: &Sent<'_>, vi: usize, mi: usiz
         let same = if value_at == mention_at { "same" } else { "other" };
         let even = if values == mentions { "even" } else { "uneven" };
         f.add(&[head, "list", same, even]);
-        f.add(&[head, "list", same, even, if mi < vi { "<" } else { ">" }, how_many(sent, &["respectively"])]);
+        f.add(&[
+            head,
+            "list",
+            same,
+            even,
+            if mi < vi { "<" } else { ">" },
+            how_many(sent, &["respectively"]),
+        ]);
         f.add(&["list", label, same, even]);
         f.add(&["list", label, same, even, if mi < vi { "<" } else { ">" }]);
     } else {
-        f.add(&[head, "list", if values > 1 { "values" } else { "-" }, if mentions > 1 { "names" } else { "-" }]);
+        f.add(&[
+            head,
+            "list",
+            if values > 1 { "values" } else { "-" },
+            if mentions > 1 { "names" } else { "-" },
+        ]);
     }
     // Nearest value on either side: does the name stand with another value?
     let gap = |a: usize, b: usize| a.abs_diff(b);
-    let nearer = sent.items.iter().enumerate().filter(|(i, item)| item.label == label && *i != vi && gap(*i, mi) < gap(vi, mi));
+    let nearer = sent
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(i, item)| item.label == label && *i != vi && gap(*i, mi) < gap(vi, mi));
     f.add(&[head, "nearer", amount(nearer.count().min(3)), if mi < vi { "<" } else { ">" }]);
     let nth = |a: usize, l: &str| (0..a).filter(|&i| sent.label(i) == l).count();
     let diff = nth(vi, label) as isize - nth(mi, own) as isize;
-    f.add(&[head, "nth", match diff { 0 => "0", 1 => "1", -1 => "-1", _ => "x" }, if mi < vi { "<" } else { ">" }]);
+    f.add(&[
+        head,
+        "nth",
+        match diff {
+            0 => "0",
+            1 => "1",
+            -1 => "-1",
+            _ => "x",
+        },
+        if mi < vi { "<" } else { ">" },
+    ]);
 }
 
 /// What the candidate was before: holder or market of figures, in the title, often named.
@@ -326,7 +381,13 @@ fn record(
             }
             f.add(&[head, place, "last", was, "bones", &bones(&path).join(" ")]);
             if let Some(mi) = mi {
-                let order = if mi < last.item.min(vi) { "before" } else if mi > last.item.max(vi) { "after" } else { "between" };
+                let order = if mi < last.item.min(vi) {
+                    "before"
+                } else if mi > last.item.max(vi) {
+                    "after"
+                } else {
+                    "between"
+                };
                 f.add(&[head, "last", was, order, if last.item < vi { "<" } else { ">" }]);
             }
         }
@@ -344,7 +405,9 @@ fn record(
         let held = history.iter().filter(|d| d.taken && d.subject == *subject).count();
         let market = history.iter().filter(|d| d.taken && d.market == *subject).count();
         f.add(&[head, place, "held", amount(held.min(2)), "market", amount(market.min(2))]);
-        let here = history.iter().any(|d| d.taken && d.sent == s && d.subject == *subject && d.measure == measure_at(ctx, s, vi));
+        let here = history
+            .iter()
+            .any(|d| d.taken && d.sent == s && d.subject == *subject && d.measure == measure_at(ctx, s, vi));
         f.add(&[head, place, "held-here", if here { "y" } else { "n" }]);
     } else {
         f.add(&[head, place, "last", "none"]);
@@ -355,13 +418,23 @@ fn record(
         f.add(&[head, place, "believed", held, market]);
         f.add(&[head, "believed-market", market]);
         f.add(&[head, "believed-subject", held]);
-        f.add(&[head, place, "believed-market", market, if history.iter().any(|d| d.taken) { "later" } else { "first" }]);
+        f.add(&[
+            head,
+            place,
+            "believed-market",
+            market,
+            if history.iter().any(|d| d.taken) { "later" } else { "first" },
+        ]);
         let paragraph = beliefs.part_of(ctx, s, vi, |b| b.market == *subject);
         f.add(&[head, place, "believed-paragraph", paragraph]);
     }
     let key = subject.key();
     let count = ctx.reading.count(&key);
-    let title = ctx.reading.sents.iter().any(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
+    let title = ctx
+        .reading
+        .sents
+        .iter()
+        .any(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
     f.add(&[head, place, "title", if title { "y" } else { "n" }]);
     f.add(&[head, place, "count", amount(count.min(4))]);
 }
@@ -488,9 +561,19 @@ fn kind_of(subject: &Subject) -> Kind {
         SubjectKind::Region if subject.id.as_deref().is_some_and(|id| id.starts_with("WLD")) => Kind::World,
         SubjectKind::Region => Kind::Place,
         SubjectKind::Brand | SubjectKind::Company | SubjectKind::Platform => {
-            if subject.id.is_some() { Kind::Maker } else { Kind::Name }
+            if subject.id.is_some() {
+                Kind::Maker
+            } else {
+                Kind::Name
+            }
         }
-        SubjectKind::Product => if subject.id.is_some() { Kind::Product } else { Kind::Segment },
+        SubjectKind::Product => {
+            if subject.id.is_some() {
+                Kind::Product
+            } else {
+                Kind::Segment
+            }
+        }
         SubjectKind::Group => Kind::Group,
     }
 }
@@ -498,7 +581,18 @@ fn kind_of(subject: &Subject) -> Kind {
 /// Which words of the sentence point back.
 fn anaphors(sent: &Sent<'_>) -> String {
     let mut out = Vec::new();
-    for (word, name) in [("its", "its"), ("it", "it"), ("there", "there"), ("their", "their"), ("they", "they"), ("domestic", "domestic"), ("country", "country"), ("bloc", "country"), ("company", "company"), ("brand", "brand")] {
+    for (word, name) in [
+        ("its", "its"),
+        ("it", "it"),
+        ("there", "there"),
+        ("their", "their"),
+        ("they", "they"),
+        ("domestic", "domestic"),
+        ("country", "country"),
+        ("bloc", "country"),
+        ("company", "company"),
+        ("brand", "brand"),
+    ] {
         if (0..sent.words.len()).any(|t| sent.words.lower(t) == word) {
             out.push(name);
         }
@@ -523,7 +617,8 @@ fn world(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided]
     let f = &mut c.features;
     f.add(&[&head, "bias"]);
     let said = sent.items.iter().any(|i| i.label == "WORLD");
-    let title = ctx.reading.sents.iter().any(|t| t.number.is_none() && t.items.iter().any(|i| i.label == "WORLD"));
+    let title =
+        ctx.reading.sents.iter().any(|t| t.number.is_none() && t.items.iter().any(|i| i.label == "WORLD"));
     let anywhere = ctx.flags.contains(&"WORLD");
     let yes = |b: bool| if b { "y" } else { "n" };
     f.add(&[&head, "said", yes(said), yes(title), yes(anywhere)]);
@@ -537,7 +632,8 @@ fn world(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided]
             f.add(&[&head, "has", item.label]);
         }
     }
-    for key in ctx.reading.sents.iter().flat_map(|t| &t.mentions).filter_map(|m| m.product.as_deref()).take(3) {
+    for key in ctx.reading.sents.iter().flat_map(|t| &t.mentions).filter_map(|m| m.product.as_deref()).take(3)
+    {
         f.add(&[&head, "product", key]);
     }
     c
@@ -603,7 +699,8 @@ fn pair(
         let after = |i: usize| super::paths::next(sent, i).map_or("</s>", |p| sent.label(p));
         f.add(&[&head, "preps", &order, prep(a), prep(b)]);
         f.add(&[&head, "afters", &order, after(a), after(b)]);
-        let verbs: Vec<&str> = between(sent, marks[0].0, marks[2].0).into_iter().filter(|l| super::paths::is_verb(l)).collect();
+        let verbs: Vec<&str> =
+            between(sent, marks[0].0, marks[2].0).into_iter().filter(|l| super::paths::is_verb(l)).collect();
         f.add(&[&head, "verbs", &order, &verbs.join(" ")]);
         f.add(&[&head, "verbs", &order, cue, verbs.first().unwrap_or(&"")]);
     }
@@ -631,7 +728,12 @@ fn pair(
             }
         }
         let kind = |s: &Subject| s.kind.as_str();
-        f.add(&[&head, "kind-kept", if kind(&last.subject) == kind(&subject.subject) { "y" } else { "n" }, near]);
+        f.add(&[
+            &head,
+            "kind-kept",
+            if kind(&last.subject) == kind(&subject.subject) { "y" } else { "n" },
+            near,
+        ]);
     }
     f
 }

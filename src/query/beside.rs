@@ -50,7 +50,8 @@ impl Larger<'_> {
 /// Turns rows into series of markets beside each other.
 pub(super) fn series(names: &Names, rows: &[Row], larger: &Larger<'_>) -> Vec<Series> {
     let own = larger.own();
-    let of_world = |row: &Row| matches!(row.role, Role::Total | Role::Memo) && names.get(row.subject).is_world();
+    let of_world =
+        |row: &Row| matches!(row.role, Role::Total | Role::Memo) && names.get(row.subject).is_world();
     let key = |row: &Row| (row.market, row.commodity, row.basis, row.period);
     let totalled: BTreeSet<_> =
         rows.iter().filter(|row| of_world(row) && row.role == Role::Total).map(key).collect();
@@ -90,11 +91,15 @@ pub(super) fn series(names: &Names, rows: &[Row], larger: &Larger<'_>) -> Vec<Se
 
 /// Sets the markets' totals beside each other; a market without the whole period is left out.
 pub(super) fn at<'a>(series: &'a Series, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
-    let group = series.market.id.as_deref().filter(|_| series.market.kind == SubjectKind::Region && !series.market.is_world());
+    let group = series
+        .market
+        .id
+        .as_deref()
+        .filter(|_| series.market.kind == SubjectKind::Region && !series.market.is_world());
     let members = group.map(|group| db::members(group, wanted));
-    let ids: Option<BTreeSet<i64>> = members.as_ref().map(|members| {
-        cutter.names.places(&members.iter().map(|place| place.id.as_str()).collect())
-    });
+    let ids: Option<BTreeSet<i64>> = members
+        .as_ref()
+        .map(|members| cutter.names.places(&members.iter().map(|place| place.id.as_str()).collect()));
     let mut by_market: BTreeMap<i64, Vec<&Row>> = BTreeMap::new();
     let mut own: Vec<&Row> = Vec::new();
     for row in &series.rows {
@@ -111,7 +116,11 @@ pub(super) fn at<'a>(series: &'a Series, wanted: &Period, cutter: Cutter<'_>) ->
         // A region's own row is a sub-total here, which alone makes no period.
         let region = rows.iter().all(|row| !counts(row));
         let as_parts: Vec<&Row> = rows.clone();
-        let outcome = if region { regional(&as_parts, wanted) } else { cut_rows(&periods_of(rows), wanted, cutter, false) };
+        let outcome = if region {
+            regional(&as_parts, wanted)
+        } else {
+            cut_rows(&periods_of(rows), wanted, cutter, false)
+        };
         match outcome {
             Outcome::Whole(found) => {
                 whole.markets += usize::from(!region);
@@ -125,8 +134,7 @@ pub(super) fn at<'a>(series: &'a Series, wanted: &Period, cutter: Cutter<'_>) ->
         return Outcome::Empty;
     }
     if let Some(members) = members {
-        let have: BTreeSet<String> =
-            by_market.keys().filter_map(|id| cutter.names.get(*id).id).collect();
+        let have: BTreeSet<String> = by_market.keys().filter_map(|id| cutter.names.get(*id).id).collect();
         let absent = members.iter().filter(|place| !have.contains(&place.id));
         whole.missing.extend(absent.map(|place| place.name.clone()));
     }

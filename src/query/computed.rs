@@ -77,8 +77,10 @@ fn fitting<'s>(question: &Question, names: &Names, found: &'s [Series]) -> Vec<&
     let place = question.subject.as_ref().is_some_and(|subject| {
         matches!(subject.kind, SubjectKind::Country | SubjectKind::Region) && !subject.is_world()
     });
-    let parts = |series: &Series| series.rows.iter().any(|row| matches!(row.role, Role::Part | Role::Residual));
-    let holds = |series: &Series| series.rows.iter().any(|row| ids.contains(&row.subject) && row.role != Role::Total);
+    let parts =
+        |series: &Series| series.rows.iter().any(|row| matches!(row.role, Role::Part | Role::Residual));
+    let holds =
+        |series: &Series| series.rows.iter().any(|row| ids.contains(&row.subject) && row.role != Role::Total);
     let fits = |series: &&Series| {
         let others = || found.iter().filter(|other| other.basis == series.basis && other.made != series.made);
         match series.made {
@@ -147,6 +149,8 @@ struct Answering<'q> {
     names: &'q Names,
     /// Numbers of the asked subject; `None` asks for all.
     subjects: Option<BTreeSet<i64>>,
+    /// Numbers of the asked make's plants, where the file lists them one by one.
+    plants: BTreeSet<i64>,
     rows: Vec<AnswerRow>,
     refused: Vec<Refusal>,
     told: Told,
@@ -165,7 +169,16 @@ struct Cell<'c, 'a> {
 impl<'q> Answering<'q> {
     fn new(question: &'q Question, names: &'q Names) -> Self {
         let subjects = question.subject.as_ref().map(|subject| names.ids(subject).into_iter().collect());
-        Self { question, names, subjects, rows: Vec::new(), refused: Vec::new(), told: Told::default() }
+        let plants = question.subject.as_ref().map(|subject| names.plants(subject)).unwrap_or_default();
+        Self {
+            question,
+            names,
+            subjects,
+            plants,
+            rows: Vec::new(),
+            refused: Vec::new(),
+            told: Told::default(),
+        }
     }
 
     fn refuse(&mut self, rule: &'static str, reason: String, try_instead: &[&str]) {
@@ -228,7 +241,8 @@ impl<'q> Answering<'q> {
         let holder = if beside { self.names.get(first.subject).name } else { series.market.name.clone() };
         let number = amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string());
         let unit = if first.quantity.is_some() { &first.quantity_unit } else { &data.currency };
-        let more = if memos.len() > 1 { format!(", with {} more values", memos.len() - 1) } else { String::new() };
+        let more =
+            if memos.len() > 1 { format!(", with {} more values", memos.len() - 1) } else { String::new() };
         let reason = format!(
             "{}: {} of {holder} in {} is {number} {unit}{more}; such values (per head, indices, rates, or of a measure nobody here knows) are no parts of a sum, so there is no share",
             data.name, wanted.label, first.period
@@ -280,7 +294,10 @@ impl<'q> Answering<'q> {
             ),
             Made::Reporters if series.market_word != "w" => return self.beside_may_stand(cell, notes),
             Made::Reporters if found.block.total.is_some() => {
-                notes.add("R44", format!("{}: markets beside each other in the file's own world", cell.data.name));
+                notes.add(
+                    "R44",
+                    format!("{}: markets beside each other in the file's own world", cell.data.name),
+                );
             }
             Made::Reporters => {
                 if found.markets < FEWEST_REPORTERS {
@@ -288,7 +305,8 @@ impl<'q> Answering<'q> {
                         "{}: only {} reporters have a total for {}; their sum is not the world",
                         cell.data.name, found.markets, cell.period
                     );
-                    let ways = ["a market of its own, such as `in Germany`", "`in those listed`: shares among them"];
+                    let ways =
+                        ["a market of its own, such as `in Germany`", "`in those listed`: shares among them"];
                     self.refuse("R44", reason, &ways);
                     return false;
                 }
@@ -333,7 +351,8 @@ impl<'q> Answering<'q> {
             }
             notes.add("R12", format!("partial: {reason}"));
         }
-        let text = format!("{market} is the sum over {} members of that time beside each other", found.markets);
+        let text =
+            format!("{market} is the sum over {} members of that time beside each other", found.markets);
         notes.add("R12", text);
         true
     }
@@ -378,7 +397,8 @@ impl<'q> Answering<'q> {
         }
         self.tell_codes(cell, notes);
         let terms = Terms {
-            selection: cell.data.selection,
+            // Shares among those listed are shares of the selection, and say so.
+            selection: cell.data.selection && cell.series.market_word != "l",
             min_coverage_pct: self.question.min_coverage_pct.unwrap_or(95.0),
         };
         for counted in units(&cell.found.block) {
@@ -472,7 +492,7 @@ impl<'q> Answering<'q> {
         let block = &cell.found.block;
         let listed = |id: &i64| block.parts.contains_key(id) || block.residuals.contains_key(id);
         let whole = |id: &i64| block.total.is_some() && self.names.get(*id).is_world();
-        subjects.iter().any(|id| listed(id) || whole(id) || block.groups.contains_key(id))
+        subjects.iter().chain(&self.plants).any(|id| listed(id) || whole(id) || block.groups.contains_key(id))
             || self.group_members(&cell.period).is_some_and(|members| members.iter().any(listed))
     }
 
@@ -505,6 +525,9 @@ impl<'q> Answering<'q> {
         };
         if let Some(members) = self.group_members(&cell.period) {
             return self.group(cell, counted, split, &members, &subjects, notes);
+        }
+        if self.plants.iter().any(|id| split.shares.contains_key(id)) {
+            return self.plants_together(cell, counted, split, notes);
         }
         let mut any = false;
         for id in &subjects {
@@ -548,7 +571,9 @@ impl<'q> Answering<'q> {
     ) {
         let block = &cell.found.block;
         let Some(subject) = self.question.subject.clone() else { return };
-        let all = members.iter().all(|id| block.parts.contains_key(id)) || cell.series.exhaustive;
+        let count = subject.id.as_deref().map_or(0, |id| db::members(id, &cell.period).len());
+        let listed = members.iter().filter(|id| block.parts.contains_key(id)).count();
+        let all = listed >= count || cell.series.exhaustive;
         let own_row = own.iter().any(|id| block.groups.contains_key(id));
         if members.iter().any(|id| block.parts.contains_key(id)) && (all || !own_row) {
             let pile: Pile<'_> = block.together(members, cell.series.exhaustive);
@@ -561,9 +586,27 @@ impl<'q> Answering<'q> {
         } else if let Some((id, pile)) =
             own.iter().find_map(|id| block.groups.get(id).map(|pile| (*id, pile)))
         {
-            notes.add("R3", format!("{}: the file's own row, for it does not list every member", subject.name));
+            notes.add(
+                "R3",
+                format!("{}: the file's own row, for it does not list every member", subject.name),
+            );
             self.push(cell, counted, split, id, &part(pile, counted, split));
         }
+    }
+
+    /// Gives the part of a make whose plants the file lists one by one.
+    fn plants_together(&mut self, cell: &Cell<'_, '_>, counted: &Counted, split: &Split, notes: &mut Notes) {
+        let Some(subject) = self.question.subject.clone() else { return };
+        let block = &cell.found.block;
+        let listed: Vec<i64> =
+            self.plants.iter().filter(|id| block.parts.contains_key(id)).copied().collect();
+        let pile = block.together(&listed.iter().copied().collect(), cell.series.exhaustive);
+        let names: Vec<String> = listed.iter().map(|id| self.names.get(*id).name).collect();
+        notes.add("R12", format!("{} is the sum of {}", subject.name, list(&names, 8)));
+        let word = format!("p={}", subject.id.as_deref().unwrap_or(&subject.name));
+        let share = part(&pile, counted, split);
+        let flags = letters(&pile);
+        self.push_as(cell, counted, split, subject, &word, &share, flags);
     }
 
     fn push(&mut self, cell: &Cell<'_, '_>, counted: &Counted, split: &Split, id: i64, share: &Share) {

@@ -7,8 +7,8 @@ use super::row::{Counted, Row};
 use super::series::{Cutter, Markets, Outcome, Series, read};
 use super::share::{Split, Terms, split};
 use crate::error::{Error, Result};
-use crate::model::{Basis, Period, Subject};
-use crate::reference::places;
+use crate::model::{Basis, Period, Subject, SubjectKind};
+use crate::reference::{brands, places};
 use crate::store::Store;
 use std::collections::BTreeSet;
 
@@ -124,7 +124,16 @@ fn taken_apart(
     // The answer was given once; here its rows are shown whatever the guards say now.
     let terms = Terms { selection: false, min_coverage_pct: 0.0 };
     let split = split(block, &cell.counted, terms).ok()?;
+    let plants = cell.subject.strip_prefix("p=").map(|word| match brands().get(word) {
+        Some(brand) => brand.subject(),
+        None => Subject::new(SubjectKind::Brand, word, ""),
+    });
     let (subject, pile) = match cell.subject.strip_prefix("g=") {
+        None if plants.is_some() => {
+            let subject = plants?;
+            let members = names.plants(&subject);
+            (subject, block.together(&members, true))
+        }
         Some(group) => {
             let keys: BTreeSet<&str> =
                 db::members(group, &cell.period).into_iter().map(|place| place.id.as_str()).collect();

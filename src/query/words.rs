@@ -195,8 +195,14 @@ fn market(text: &str) -> Result<Subject> {
 }
 
 fn product(text: &str) -> Result<String> {
-    if let Some(code) = text.get(..10).filter(|start| start.eq_ignore_ascii_case("indicator:")) {
-        return Ok(format!("indicator:{}", text[code.len()..].trim_start()));
+    if let Some(start) = text.get(..10).filter(|start| start.eq_ignore_ascii_case("indicator:")) {
+        let code = text[start.len()..].trim_start();
+        // A word for the total at the end is no part of the code; `with_basis` takes it off.
+        let last = code.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        if code.is_empty() || (last.len() < code.len() && last.parse::<Basis>().is_ok()) {
+            return Err(Error::Value { expected: "indicator: and a code", found: text.to_owned() });
+        }
+        return Ok(format!("indicator:{code}"));
     }
     if let Some(code) = hs_code(text) {
         return Ok(format!("hs:{code}"));

@@ -56,7 +56,8 @@ fn store_with(folder: &Path, file: &str, asked: &Asked) -> Store {
     let mut options = IngestOptions::default();
     options.table.product = (!asked.table_product.is_empty()).then(|| asked.table_product.clone());
     if !asked.table_market.is_empty() {
-        options.table.market = reference::places().find(&asked.table_market).map(|place| place.subject()).ok();
+        options.table.market =
+            reference::places().find(&asked.table_market).map(|place| place.subject()).ok();
     }
     for file in [file, asked.also.as_str()].into_iter().filter(|file| !file.is_empty()) {
         let file = folder.join(file);

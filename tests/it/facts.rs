@@ -17,6 +17,13 @@ pub const FACTS: &[(&str, Fact)] = &[
     ("SM5", named_and_nameless),
     ("RD4", rows_without_number),
     ("IM2", rows_and_syria),
+    ("BA1", codes_of_baci),
+    ("BA2", codes_given_twice),
+    ("BA3", products_of_baci),
+    ("BR1", codes_of_brazil),
+    ("BR2", products_of_brazil),
+    ("SX1", |file| format!("{}: {}", reading(file).observations.len(), values(file).join(", "))),
+    ("SX2", |file| format!("{} (a quoted cell holds a line break)", values(file).len())),
 ];
 
 fn reading(file: &Path) -> TableReading {
@@ -93,4 +100,54 @@ fn rows_and_syria(file: &Path) -> String {
     let known = reading.observations.iter().any(|row| Some(row.market as usize) == syria);
     let word = if syria.is_some() && !known { "missing (n/a)" } else { "not missing" };
     format!("{} / {} / {word}", reading.records, reading.observations.len())
+}
+
+/// Returns the alpha-3 code that a list gives to a code, and its name.
+fn listed(reading: &TableReading, code: &str) -> (String, String) {
+    let at = reading.commodities.iter().position(|listed| listed.code == code).expect("the code is listed");
+    let id = reading.entities[at].id.clone();
+    (id.unwrap_or_else(|| "none".to_owned()), reading.commodities[at].title.clone())
+}
+
+fn noted<'r>(reading: &'r TableReading, start: &str) -> &'r str {
+    reading.notes.iter().find_map(|note| note.strip_prefix(start)).unwrap_or("not noted")
+}
+
+fn codes_of_baci(file: &Path) -> String {
+    let reading = reading(file);
+    let without = noted(&reading, "codes without an alpha-3 code: ");
+    let other_asia = listed(&reading, "490").1;
+    let both = if without.contains("490") { "with N/A for both ISO codes" } else { "with ISO codes" };
+    let namibia = noted(&reading, "alpha-2 code `NA` was taken for a missing value: ");
+    let namibia = if namibia == "`516 (Namibia)`" { "Namibia whose ISO2 is empty" } else { namibia };
+    format!("{} / {} / {other_asia} {both} / {namibia}", reading.records, listed(&reading, "842").0)
+}
+
+fn codes_given_twice(file: &Path) -> String {
+    noted(&reading(file), "alpha-3 codes given to two codes: ").to_owned()
+}
+
+fn products_of_baci(file: &Path) -> String {
+    let reading = reading(file);
+    let padded = noted(&reading, "zeros lost at the front are put back: ").replace(" codes", "");
+    let padded_code = reading.commodities.iter().find(|code| code.code.ends_with("10121"));
+    format!("{} / {padded} / {}", reading.records, padded_code.map_or("none", |code| code.code.as_str()))
+}
+
+fn codes_of_brazil(file: &Path) -> String {
+    let reading = reading(file);
+    let [china, taiwan, usa] = ["160", "161", "249"].map(|code| listed(&reading, code).0);
+    format!("{} / {china} / {taiwan} / {usa} / {}", reading.records, listed(&reading, "275").1)
+}
+
+fn products_of_brazil(file: &Path) -> String {
+    let reading = reading(file);
+    let first = &reading.commodities[0].code;
+    let begins = reading.notes.iter().any(|note| note == "each code begins with its HS code");
+    format!("{} / {first} / {}", reading.records, if begins { &first[..6] } else { "unclear" })
+}
+
+fn values(file: &Path) -> Vec<String> {
+    let rows = reading(file).observations;
+    rows.iter().map(|row| format!("{} at {}", row.quantity.unwrap_or(f64::NAN), row.period)).collect()
 }

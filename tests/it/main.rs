@@ -4,6 +4,7 @@ mod architecture;
 mod bad_input;
 mod expected;
 mod facts;
+mod formats;
 mod help;
 mod method;
 mod readme;

@@ -41,10 +41,11 @@ impl<'p> Binder<'_, 'p> {
     pub(super) fn join_columns(&mut self) -> Vec<usize> {
         let spec = &self.profile.commodity;
         let cells = &self.shape.header.cells;
+        let end = spec.before.as_ref().and_then(|column| Some(self.shape.header.find(column)?.0));
         let mut join = Vec::new();
         for column in &spec.join {
             if column == "*" {
-                let free = (0..cells.len()).filter(|at| {
+                let free = (0..end.unwrap_or(cells.len())).filter(|at| {
                     let unwanted = spec.except.iter().any(|glob| template::glob(glob, &cells[*at]));
                     !unwanted && !cells[*at].is_empty() && !self.claimed.contains(at) && !join.contains(at)
                 });

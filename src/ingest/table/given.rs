@@ -45,6 +45,21 @@ impl<'p> Binder<'_, 'p> {
         }
     }
 
+    /// Finds the one column of periods, where the profile allows to look for it.
+    pub(super) fn only_period_column(&mut self, sample: &dyn Fn(usize) -> Vec<String>) -> Option<usize> {
+        let (end, _) = self.shape.header.find(self.profile.period.before.as_ref()?)?;
+        let all_periods = |at: &usize| {
+            let cells = sample(*at);
+            !cells.is_empty() && cells.iter().all(|cell| when::read(cell, None).is_some())
+        };
+        let found: Vec<usize> =
+            (0..end).filter(|at| !self.claimed.contains(at)).filter(all_periods).collect();
+        let [at] = found[..] else { return None };
+        self.claimed.push(at);
+        self.described.push(format!("{} = period, for all its cells are", self.shape.header.cells[at]));
+        Some(at)
+    }
+
     pub(super) fn constant_market(
         &mut self,
         market: &mut WhoReader<'p>,

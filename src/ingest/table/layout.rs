@@ -157,7 +157,9 @@ impl<'p> Binder<'_, 'p> {
         let flow_column = self.column(profile.flow.column.as_ref(), "flow");
         let flow = FlowReader::new(self.name, profile, flow_column)?;
         let mut when = WhenAt {
-            column: self.column(profile.period.column.as_ref(), "period"),
+            column: self
+                .column(profile.period.column.as_ref(), "period")
+                .or_else(|| self.only_period_column(sample)),
             month: self.column(profile.period.month.as_ref(), "month"),
             quarter: self.column(profile.period.quarter.as_ref(), "quarter"),
             order: profile.period.order.clone(),

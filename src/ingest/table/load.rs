@@ -16,7 +16,13 @@ impl Profile {
         let what = &self.commodity;
         let joined = what.join.iter();
         let what = [&what.column, &what.title, &what.edition, &what.digits_column, &self.flow.column];
-        let when = [&self.period.column, &self.period.month, &self.period.quarter, &self.flags.column, &self.flags.estimates_after];
+        let when = [
+            &self.period.column,
+            &self.period.month,
+            &self.period.quarter,
+            &self.flags.column,
+            &self.flags.estimates_after,
+        ];
         let amounts =
             self.amounts().into_iter().flatten().flat_map(|amount| [&amount.column, &amount.unit_column]);
         let keep =
@@ -38,6 +44,9 @@ impl Profile {
 
     /// Says what is missing or cannot be together, with the word of the file that is to blame.
     fn check(&self) -> std::result::Result<(), (String, String)> {
+        if self.list.is_some() {
+            return Ok(());
+        }
         let amounts: Vec<&Amount> = self.amounts().into_iter().flatten().collect();
         let fail = |word: &str, reason: String| Err((word.to_owned(), reason));
         if amounts.is_empty() {
@@ -190,6 +199,13 @@ const SOURCES: &[(&str, &str)] = sources![
     "oecd-stat",
     "registrations-top",
     "registrations-total",
+    "austria-cars",
+    "austria-list",
+    "baci-countries",
+    "baci-products",
+    "comexstat-countries",
+    "comexstat-products",
+    "sdmx-csv-2",
 ];
 
 #[cfg(test)]
@@ -204,7 +220,11 @@ mod tests {
             assert!(!profile.recognise.required.is_empty(), "{}", profile.name);
             assert!(!profile.dataset.key.is_empty(), "{}", profile.name);
             assert_eq!(profile.check(), Ok(()), "{}", profile.name);
-            assert!(profile.dataset.source.is_empty() || sources().get(&profile.dataset.source).is_some(), "{}", profile.name);
+            assert!(
+                profile.dataset.source.is_empty() || sources().get(&profile.dataset.source).is_some(),
+                "{}",
+                profile.name
+            );
             for product in profile.products() {
                 assert!(crate::reference::products().get(product).is_some(), "{}: {product}", profile.name);
             }

@@ -1,5 +1,6 @@
 //! What a profile says: which columns are what. Profiles and the user's mapping files have the same form.
 
+use super::list::ListSpec;
 use crate::model::{Basis, SubjectKind, Unit};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -39,6 +40,8 @@ pub(super) struct Profile {
     /// kept as a memo, for a number nobody knows may be no part of anything.
     pub case: Vec<Case>,
     pub stated: Vec<StatedShare>,
+    /// A code list, which has no amounts.
+    pub list: Option<ListSpec>,
 }
 
 /// How a table of this shape is told from others.
@@ -188,6 +191,8 @@ pub(super) struct What {
     pub join: Vec<String>,
     /// Columns that `*` passes over.
     pub except: Vec<String>,
+    /// Column before which those of `*` stand.
+    pub before: Option<String>,
     pub title: Option<String>,
     /// Classification: `HS2012`, `HS`, or `product` for words of the product table.
     pub scheme: Option<String>,
@@ -225,6 +230,8 @@ pub(super) struct Flow {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct When {
     pub column: Option<String>,
+    /// Without that column: the only one before this whose cells are all periods.
+    pub before: Option<String>,
     /// Column with the month, 1 to 12 or a name, beside a column with the year.
     pub month: Option<String>,
     /// Column with the quarter, 1 to 4 or Q1 to Q4.

@@ -166,7 +166,8 @@ impl<'a, 'p> RowReader<'a, 'p> {
         if self.layout.wide_of.is_some() {
             return self.wide_row(records, base);
         }
-        let (unit, factor) = self.unit(records);
+        let counted = amounts.quantity.is_some();
+        let (unit, factor) = if counted { self.unit(records) } else { (String::new(), 1.0) };
         amounts.quantity =
             if unit.is_empty() { None } else { amounts.quantity.map(|number| number * factor) };
         let label = if amounts.share.is_some() { self.long_label(records) } else { String::new() };
@@ -334,7 +335,9 @@ impl<'a, 'p> RowReader<'a, 'p> {
         }
         let memo = self.is_memo();
         let Some(at) = self.layout.unit_column else {
-            return (self.layout.unit.clone().unwrap_or_default(), 1.0);
+            let unit = self.layout.unit.clone().unwrap_or_default();
+            let unit = if memo && unit.is_empty() { "of the file's own unit".to_owned() } else { unit };
+            return (unit, 1.0);
         };
         let cell = records.cells().get(at).unwrap_or_default();
         if cell != self.unit.0 {

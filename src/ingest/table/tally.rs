@@ -73,7 +73,8 @@ impl Tally {
             ));
         }
         if self.empty > 0 {
-            let mut note = format!("left out: {} without a number: missing is not zero", many(self.empty, "row"));
+            let mut note =
+                format!("left out: {} without a number: missing is not zero", many(self.empty, "row"));
             for (flag, rows) in &self.empty_flags {
                 note.push_str(&format!("; flag `{flag}`: {rows}"));
             }

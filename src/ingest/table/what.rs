@@ -101,7 +101,9 @@ impl<'p> WhatReader<'p> {
         }
         let cells = records.cells();
         self.key.clear();
-        for at in [self.code, self.edition, self.digits].into_iter().chain(self.join.iter().copied().map(Some)) {
+        for at in
+            [self.code, self.edition, self.digits].into_iter().chain(self.join.iter().copied().map(Some))
+        {
             self.key.extend_from_slice(at.and_then(|at| cells.get(at)).unwrap_or_default());
             self.key.push(0);
         }
@@ -115,8 +117,7 @@ impl<'p> WhatReader<'p> {
             let parts: Vec<&str> = self.join.iter().map(|at| bare_id(records.text_of(*at))).collect();
             parts.join(".")
         };
-        let made =
-            self.make(&code, text(self.title), text(self.edition), text(self.digits), commodities);
+        let made = self.make(&code, text(self.title), text(self.edition), text(self.digits), commodities);
         let made = made.map(|commodity| commodities.add(commodity));
         self.cache.insert(self.key.clone(), made);
         made
@@ -176,7 +177,9 @@ impl<'p> WhatReader<'p> {
 /// Returns the id of a dataflow such as `ESTAT:NAMA_10_GDP(1.0)`; another text as it stands.
 fn bare_id(text: &str) -> &str {
     match (text.split_once(':'), text.find('(')) {
-        (Some((agency, rest)), Some(_)) if text.ends_with(')') && !agency.contains(' ') => {
+        (Some((agency, rest)), Some(_))
+            if text.ends_with(')') && !text.contains(' ') && !agency.is_empty() =>
+        {
             rest.split_once('(').map_or(rest, |(id, _)| id)
         }
         _ => text,
