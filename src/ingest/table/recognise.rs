@@ -95,7 +95,8 @@ pub(super) fn find<'p>(
                 let body = records.next_byte();
                 let Some(score) = score(profile, &header, text, body, delimiter, &stem) else { continue };
                 if best.as_ref().is_none_or(|(other, _)| score > *other) {
-                    let caught = caught_in_name(profile, &stem);
+                    let mut caught = caught_in_name(profile, &stem);
+                    caught.extend(caught_before(profile, text, delimiter, records.line()));
                     let preamble = records.line() - 1;
                     best = Some((
                         score,
@@ -183,6 +184,20 @@ fn caught_in_name(profile: &Profile, stem: &str) -> Caught {
         .iter()
         .find_map(|pattern| template::catch(pattern, stem, &profile.variables))
         .unwrap_or_default()
+}
+
+/// Catches words in the lines before the header, their cells joined by blanks.
+fn caught_before(profile: &Profile, text: &str, delimiter: u8, header_line: u64) -> Caught {
+    let mut caught = Caught::new();
+    let mut records = Records::new(text, 0, delimiter);
+    while !profile.preamble.is_empty() && records.advance() && records.line() < header_line {
+        let cells: Vec<&str> = (0..records.cells().len()).map(|at| records.text_of(at)).collect();
+        let line = cells.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        for template in &profile.preamble {
+            caught.extend(template::catch(template, &line, &profile.variables).unwrap_or_default());
+        }
+    }
+    caught
 }
 
 /// Returns the file's name without folders and without `.csv`, `.csv.gz` and the like.

@@ -168,13 +168,21 @@ impl<'p> WhoReader<'p> {
         }
         let listed = self.listed_role(code, name);
         let label = if name.is_empty() { code } else { name };
-        let subject = match (resolve(self.spec, code, name, iso3, year), listed) {
+        let known = match self.spec.labels.get(code) {
+            Some(_) => None,
+            None => resolve(self.spec, code, name, iso3, year),
+        };
+        let subject = match (known, listed) {
             (Some(subject), Some(Role::Residual)) if subject.kind != SubjectKind::Residual => {
                 Subject::new(SubjectKind::Residual, label, "")
             }
             (Some(subject), _) => subject,
             (None, Some(Role::Total)) => Subject::world(),
             (None, Some(Role::Residual)) => Subject::new(SubjectKind::Residual, label, ""),
+            (None, Some(Role::Subtotal)) => Subject::new(SubjectKind::Region, label, ""),
+            (None, _) if self.spec.labels.contains_key(code) => {
+                Subject::new(self.unknown_kind(), &self.spec.labels[code], "")
+            }
             (None, _) if words::is_total(label) => Subject::world(),
             (None, _) if words::is_residual(label) => Subject::new(SubjectKind::Residual, label, ""),
             (None, _) => {
