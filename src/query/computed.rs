@@ -63,6 +63,7 @@ pub(super) fn computed(
             }
         }
     }
+    answering.tell_memos(notes);
     answering.told.into_notes(notes);
     Ok(Computed { rows: answering.rows, refused: answering.refused })
 }
@@ -91,6 +92,9 @@ fn fitting<'s>(question: &Question, names: &Names, found: &'s [Series]) -> Vec<&
                 };
                 let group = series.market_word.starts_with("b=");
                 !others().any(better) && (!group || question.subject.is_none() || holds(series))
+            }
+            Made::Direct if !parts(series) && !question.subject.as_ref().is_some_and(Subject::is_world) => {
+                !others().any(|other| other.made == Made::Reporters && (parts(other) || holds(other)))
             }
             Made::Members | Made::Direct => {
                 let beside = |other: &Series| other.made == Made::Reporters && place && holds(other);
@@ -149,6 +153,8 @@ struct Answering<'q> {
     names: &'q Names,
     /// Numbers of the asked subject; `None` asks for all.
     subjects: Option<BTreeSet<i64>>,
+    /// Measures that are no parts of a sum, where no product was named.
+    memos: BTreeSet<String>,
     /// Numbers of the asked make's plants, where the file lists them one by one.
     plants: BTreeSet<i64>,
     rows: Vec<AnswerRow>,
@@ -174,6 +180,7 @@ impl<'q> Answering<'q> {
             question,
             names,
             subjects,
+            memos: BTreeSet::new(),
             plants,
             rows: Vec::new(),
             refused: Vec::new(),
@@ -230,6 +237,10 @@ impl<'q> Answering<'q> {
 
     /// Refuses to divide per-head values, indices and rates, and tells the one that was asked for (R3).
     fn refuse_memo(&mut self, data: &Data, series: &Series, wanted: &Wanted) {
+        if self.question.product.is_none() {
+            self.memos.insert(wanted.label.clone());
+            return;
+        }
         let beside = series.made == Made::Reporters;
         let asked = |row: &&Row| {
             !beside || self.subjects.as_ref().is_none_or(|subjects| subjects.contains(&row.subject))
@@ -248,6 +259,20 @@ impl<'q> Answering<'q> {
             data.name, wanted.label, first.period
         );
         self.refuse("R3", reason, &[]);
+    }
+
+    /// Tells which measures were passed over, for nobody named one; alone they are a refusal.
+    fn tell_memos(&mut self, notes: &mut Notes) {
+        let memos: Vec<String> = std::mem::take(&mut self.memos).into_iter().collect();
+        if memos.is_empty() {
+            return;
+        }
+        let reason = format!("no parts of a sum, so that there is no share of them: {}", list(&memos, 6));
+        if self.rows.is_empty() && self.refused.is_empty() {
+            self.refuse("R3", reason, &["`of` one of them, which tells its value"]);
+        } else {
+            notes.add("R3", format!("left out: {reason}"));
+        }
     }
 
     fn refuse_partial(
@@ -518,6 +543,11 @@ impl<'q> Answering<'q> {
 
     fn shares(&mut self, cell: &Cell<'_, '_>, counted: &Counted, split: &Split, notes: &mut Notes) {
         let Some(subjects) = self.subjects.clone() else {
+            // A file of totals alone has no parts to list, but it does say the total.
+            let whole = cell.found.block.total.as_ref().filter(|_| split.shares.is_empty());
+            if let (Some(whole), Some(world)) = (whole, self.names.ids(&Subject::world()).first()) {
+                self.push(cell, counted, split, *world, &part(whole, counted, split));
+            }
             for (id, share) in &split.shares {
                 self.push(cell, counted, split, *id, share);
             }
@@ -683,7 +713,7 @@ impl<'q> Answering<'q> {
             total: split.total,
             amount_unit: counted.amount_unit(&cell.data.currency),
             denominator: split.denominator,
-            coverage_pct: split.coverage_pct,
+            coverage_pct: split.coverage_pct.filter(|_| split.rows > 0),
             status: Status::Actual,
             counted_by: Some(cell.data.name.clone()),
             id,

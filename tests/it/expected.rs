@@ -57,7 +57,7 @@ fn store_with(folder: &Path, file: &str, asked: &Asked) -> Store {
     options.table.product = (!asked.table_product.is_empty()).then(|| asked.table_product.clone());
     if !asked.table_market.is_empty() {
         options.table.market =
-            reference::places().find(&asked.table_market).map(|place| place.subject()).ok();
+            reference::places().find(&asked.table_market).map(reference::Place::subject).ok();
     }
     for file in [file, asked.also.as_str()].into_iter().filter(|file| !file.is_empty()) {
         let file = folder.join(file);
