@@ -119,6 +119,11 @@ impl Wanted {
             for scheme in HS.iter().chain([&OWN, &INDICATOR]).filter(|scheme| set.applies(scheme)) {
                 // Codes are digits or capital letters, keys small ones; a tilde sorts after them all.
                 let end = |range: &Range| format!("{}~", range.to);
+                if *scheme == INDICATOR {
+                    // Files write such codes in any case; there are few.
+                    found.insert(((*scheme).to_owned(), String::new(), char::MAX.to_string()));
+                    continue;
+                }
                 found.extend(set.ranges.iter().map(|r| ((*scheme).to_owned(), r.from.clone(), end(r))));
             }
         }
@@ -129,7 +134,8 @@ impl Wanted {
     pub(super) fn holds(&self, code: &Code) -> bool {
         self.sets.iter().filter(|set| set.applies(&code.scheme)).any(|set| {
             let inside = |range: &Range| match code.scheme.as_str() {
-                OWN | INDICATOR => code.code == range.from,
+                OWN => code.code == range.from,
+                INDICATOR => code.code.eq_ignore_ascii_case(&range.from),
                 _ => range.holds(&code.code),
             };
             set.ranges.iter().any(inside)
@@ -177,7 +183,9 @@ fn from_set(set: &Set, kept: &[&Code]) -> Option<Chosen> {
     let inside: Vec<&Code> = kept
         .iter()
         .filter(|code| {
-            set.ranges.iter().any(|range| if own { range.from == code.code } else { range.holds(&code.code) })
+            set.ranges.iter().any(|range| {
+                if own { range.from.eq_ignore_ascii_case(&code.code) } else { range.holds(&code.code) }
+            })
         })
         .copied()
         .collect();
@@ -190,7 +198,10 @@ fn from_set(set: &Set, kept: &[&Code]) -> Option<Chosen> {
     for range in &set.ranges {
         // What lies between the ends is not known here, the ends themselves are codes.
         for end in [&range.from, &range.to] {
-            if !codes.iter().any(|code| code.code.starts_with(end.as_str())) {
+            let is = |code: &Code| {
+                if own { code.code.eq_ignore_ascii_case(end) } else { code.code.starts_with(end.as_str()) }
+            };
+            if !codes.iter().any(is) {
                 missing.insert(end.clone());
             }
         }

@@ -9,7 +9,7 @@ use super::series::{Cutter, Found, Made, Outcome, Series};
 use super::share::{NoShare, Terms, split, units};
 use super::told::Told;
 use crate::error::{Error, Result};
-use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, SubjectKind};
+use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, Subject, SubjectKind};
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,44 +56,9 @@ pub(super) fn computed(
             }
         }
     }
+    answering.tell_memos(notes);
     answering.told.into_notes(notes);
     Ok(Computed { rows: answering.rows, refused: answering.refused })
-}
-
-/// Leaves out the ways of making a market that do not hold the asked subject.
-///
-/// `BEV in World` is a row of the world's own market, `China in World` of markets beside each other; `China in EU` is
-/// what the members got from it, `Germany in EU` its part beside the other members.
-fn fitting<'s>(question: &Question, names: &Names, found: &'s [Series]) -> Vec<&'s Series> {
-    let ids: BTreeSet<i64> =
-        question.subject.as_ref().map(|subject| names.ids(subject).into_iter().collect()).unwrap_or_default();
-    let place = question.subject.as_ref().is_some_and(|subject| {
-        matches!(subject.kind, SubjectKind::Country | SubjectKind::Region) && !subject.is_world()
-    });
-    let parts =
-        |series: &Series| series.rows.iter().any(|row| matches!(row.role, Role::Part | Role::Residual));
-    let holds =
-        |series: &Series| series.rows.iter().any(|row| ids.contains(&row.subject) && row.role != Role::Total);
-    let fits = |series: &&Series| {
-        let others = || found.iter().filter(|other| other.basis == series.basis && other.made != series.made);
-        match series.made {
-            Made::Reporters => {
-                let better = |other: &Series| match question.subject {
-                    Some(_) => holds(other) || (!place && parts(other)),
-                    None => parts(other),
-                };
-                let group = series.market_word.starts_with("b=");
-                !others().any(better) && (!group || question.subject.is_none() || holds(series))
-            }
-            Made::Members | Made::Direct => {
-                let beside = |other: &Series| other.made == Made::Reporters && place && holds(other);
-                !others().any(|other| beside(other) && !holds(series))
-                    && (series.made == Made::Direct || parts(series) || question.subject.is_some())
-            }
-            _ => true,
-        }
-    };
-    found.iter().filter(fits).collect()
 }
 
 /// Returns whether a dataset is the one a question names.
@@ -142,6 +107,8 @@ pub(super) struct Answering<'q> {
     pub(super) names: &'q Names,
     /// Numbers of the asked subject; `None` asks for all.
     pub(super) subjects: Option<BTreeSet<i64>>,
+    /// Measures that are no parts of a sum, where no product was named.
+    pub(super) memos: BTreeSet<String>,
     /// Numbers of the asked make's plants, where the file lists them one by one.
     pub(super) plants: BTreeSet<i64>,
     pub(super) rows: Vec<AnswerRow>,
@@ -167,6 +134,7 @@ impl<'q> Answering<'q> {
             question,
             names,
             subjects,
+            memos: BTreeSet::new(),
             plants,
             rows: Vec::new(),
             refused: Vec::new(),
@@ -209,8 +177,9 @@ impl<'q> Answering<'q> {
                     continue;
                 }
             };
-            // A total alone says nothing of its parts, but answers who asks for the whole.
-            if found.block.additive().next().is_none() && !self.asks_whole(&found) {
+            // A total alone says nothing of its parts, but answers who asks for the whole or for everything.
+            if found.block.additive().next().is_none() && self.subjects.is_some() && !self.asks_whole(&found)
+            {
                 continue;
             }
             let period = found.period.unwrap_or(target);

@@ -24,6 +24,10 @@ impl Answering<'_> {
 
     /// Refuses to divide per-head values, indices and rates, and tells the one that was asked for (R3).
     pub(super) fn refuse_memo(&mut self, data: &Data, series: &Series, wanted: &Wanted) {
+        if self.question.product.is_none() {
+            self.memos.insert(wanted.label.clone());
+            return;
+        }
         let beside = series.made == Made::Reporters;
         let asked = |row: &&Row| {
             !beside || self.subjects.as_ref().is_none_or(|subjects| subjects.contains(&row.subject))
@@ -42,6 +46,20 @@ impl Answering<'_> {
             data.name, wanted.label, first.period
         );
         self.refuse("R3", reason, &[]);
+    }
+
+    /// Tells which measures were passed over, for nobody named one; alone they are a refusal.
+    pub(super) fn tell_memos(&mut self, notes: &mut Notes) {
+        let memos: Vec<String> = std::mem::take(&mut self.memos).into_iter().collect();
+        if memos.is_empty() {
+            return;
+        }
+        let reason = format!("no parts of a sum, so that there is no share of them: {}", list(&memos, 6));
+        if self.rows.is_empty() && self.refused.is_empty() {
+            self.refuse("R3", reason, &["`of` one of them, which tells its value"]);
+        } else {
+            notes.add("R3", format!("left out: {reason}"));
+        }
     }
 
     pub(super) fn refuse_partial(

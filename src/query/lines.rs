@@ -20,6 +20,11 @@ impl Answering<'_> {
         notes: &mut Notes,
     ) {
         let Some(subjects) = self.subjects.clone() else {
+            // A file of totals alone has no parts to list, but it does say the total.
+            let whole = cell.found.block.total.as_ref().filter(|_| split.shares.is_empty());
+            if let (Some(whole), Some(world)) = (whole, self.names.ids(&Subject::world()).first()) {
+                self.push(cell, counted, split, *world, &part(whole, counted, split));
+            }
             for (id, share) in &split.shares {
                 self.push(cell, counted, split, *id, share);
             }
@@ -171,7 +176,7 @@ impl Answering<'_> {
             total: split.total,
             amount_unit: counted.amount_unit(&cell.data.currency),
             denominator: split.denominator,
-            coverage_pct: split.coverage_pct,
+            coverage_pct: split.coverage_pct.filter(|_| split.rows > 0),
             status: Status::Actual,
             counted_by: Some(cell.data.name.clone()),
             id,

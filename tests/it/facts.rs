@@ -124,7 +124,7 @@ fn codes_of_baci(file: &Path) -> String {
 }
 
 fn codes_given_twice(file: &Path) -> String {
-    noted(&reading(file), "alpha-3 codes given to two codes: ").to_owned()
+    noted(&reading(file), "alpha-3 codes given to several codes: ").to_owned()
 }
 
 fn products_of_baci(file: &Path) -> String {

@@ -212,7 +212,7 @@ fn a_star_without_its_sisters_names_the_missing_file() {
 #[test]
 fn code_lists_are_compared_and_keep_nothing() {
     let places = read("country_codes_V209901.csv");
-    assert!(places.says("alpha-3 codes given to two codes: BEL 56,58"));
+    assert!(places.says("alpha-3 codes given to several codes: BEL 56,58"));
     assert!(places.says("`NA` was taken for a missing value: `516 (Namibia)`"));
     assert!(places.says("codes without an alpha-3 code: `490 (Other Asia, nes)`"));
     assert!(read("product_codes_HS12_V209901.csv").says("2 codes of HS2012"));
@@ -228,4 +228,7 @@ fn sdmx_without_known_units_is_kept_and_never_divided() {
     assert!(read.says("takes back what was sent before"));
     let told = read.refusal("in World of indicator:INVENTED.A.B", "2014-01");
     assert!(told.contains(" is 1.5 "), "{told}");
+    let labelled = self::read("sdmx-csv-2-labels.csv");
+    let told = labelled.refusal("Peru in those listed of indicator:INVENTED.A", "2014-01");
+    assert!(told.contains(" is 2.5 "), "{told}");
 }

@@ -212,6 +212,7 @@ impl<'p> Binder<'_, 'p> {
                 self.constant_product(options, &subjects)?
             }
         };
+        what.labelled(self.shape.header.labelled);
         subject.kind_of_product(&product);
         if !has_code {
             what.constant(&product, commodities);
@@ -257,7 +258,9 @@ impl<'p> Binder<'_, 'p> {
         let trade = self.profile.flow.column.is_some()
             || matches!(self.profile.flow.basis, Some(Basis::Imports | Basis::Exports));
         let kind = if role == "market" || trade { SubjectKind::Country } else { SubjectKind::Brand };
-        WhoReader::new(spec, kind, [code, name, iso3])
+        let mut reader = WhoReader::new(spec, kind, [code, name, iso3]);
+        reader.labelled = self.shape.header.labelled;
+        reader
     }
 
     pub(super) fn wide_of(&self) -> Option<WideOf> {

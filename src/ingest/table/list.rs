@@ -170,7 +170,7 @@ impl Noticed {
         let twice: Vec<String> =
             twice.map(|iso3| format!("{iso3} {}", self.by_iso3[iso3].join(","))).collect();
         if !twice.is_empty() {
-            notes.push(format!("alpha-3 codes given to two codes: {}", twice.join("; ")));
+            notes.push(format!("alpha-3 codes given to several codes: {}", twice.join("; ")));
         }
         notes
     }

@@ -205,6 +205,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "baci-products",
     "comexstat-countries",
     "comexstat-products",
+    "comexstat-states",
     "sdmx-csv-2",
 ];
 

@@ -159,6 +159,8 @@ pub(super) struct Who {
     /// Column with the alpha-3 code, where the first is empty or unknown.
     pub iso3: Option<String>,
     pub codes: Codes,
+    /// Whether names only label what no code tells, and are not looked up: `Arab World` may be several groups.
+    pub names_label: bool,
     /// The same for all rows.
     pub value: Option<String>,
     /// Name of the caught word that says it.

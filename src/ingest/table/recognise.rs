@@ -32,12 +32,21 @@ pub(super) struct Shape<'p> {
 pub(super) struct Header {
     pub cells: Vec<String>,
     folded: Vec<String>,
+    /// Whether codes come with names behind a colon, as SDMX-CSV with `labels=both` has them: `A: Value A`.
+    pub labelled: bool,
 }
 
 impl Header {
-    pub(super) fn new(cells: Vec<String>) -> Self {
+    pub(super) fn new(mut cells: Vec<String>) -> Self {
+        let sdmx = cells.first().is_some_and(|cell| fold(cell) == "structure");
+        let labelled = sdmx && cells.iter().any(|cell| cell.contains(": "));
+        if labelled {
+            for cell in &mut cells {
+                *cell = without_label(cell).to_owned();
+            }
+        }
         let folded = cells.iter().map(|cell| fold(cell)).collect();
-        Self { cells, folded }
+        Self { cells, folded, labelled }
     }
 
     /// Finds a column by its name in a profile; `*` is none of its business.
@@ -60,6 +69,11 @@ impl Header {
             .or_else(|| (!wanted.is_empty()).then(|| self.folded.iter().position(|cell| *cell == wanted))?)
             .map(|at| (at, Caught::new()))
     }
+}
+
+/// Returns the code of `A: Value A`.
+pub(super) fn without_label(cell: &str) -> &str {
+    cell.split_once(": ").map_or(cell, |(code, _)| code)
 }
 
 /// Folds a header cell: letters, digits and signs of money, lower case. Sites change case, users blanks and brackets.

@@ -3,6 +3,7 @@
 use super::frame::Records;
 use super::hash::QuickMap;
 use super::profile::What;
+use super::recognise::without_label;
 use super::template::Caught;
 use crate::model::Commodity;
 use crate::reference::{fold, products};
@@ -42,6 +43,8 @@ pub(super) struct WhatReader<'p> {
     title: Option<usize>,
     edition: Option<usize>,
     digits: Option<usize>,
+    /// Whether codes come with names behind a colon.
+    labelled: bool,
     scheme: String,
     constant: Option<u32>,
     cache: QuickMap<Vec<u8>, Option<u32>>,
@@ -82,6 +85,7 @@ impl<'p> WhatReader<'p> {
             title,
             edition,
             digits,
+            labelled: false,
             scheme,
             constant: None,
             cache: QuickMap::default(),
@@ -92,6 +96,15 @@ impl<'p> WhatReader<'p> {
     /// The same product for all rows.
     pub(super) fn constant(&mut self, product: &str, commodities: &mut Commodities) {
         self.constant = Some(commodities.product(product));
+    }
+
+    /// Takes the names off the codes of a table that has both.
+    pub(super) fn labelled(&mut self, labelled: bool) {
+        self.labelled = labelled;
+    }
+
+    fn part<'t>(&self, text: &'t str) -> &'t str {
+        bare_id(if self.labelled { without_label(text) } else { text })
     }
 
     /// Reads the record's cells; `None` when there is no code.
@@ -114,7 +127,7 @@ impl<'p> WhatReader<'p> {
         let code = if self.join.is_empty() {
             text(self.code).to_owned()
         } else {
-            let parts: Vec<&str> = self.join.iter().map(|at| bare_id(records.text_of(*at))).collect();
+            let parts: Vec<&str> = self.join.iter().map(|at| self.part(records.text_of(*at))).collect();
             parts.join(".")
         };
         let made = self.make(&code, text(self.title), text(self.edition), text(self.digits), commodities);
