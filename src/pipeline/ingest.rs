@@ -118,7 +118,9 @@ pub fn ingest_bytes(
         tool_version: dated.tool_version.clone(),
     };
     if kind == Kind::Table {
-        let reading = table::read(name, bytes, &options.table)?;
+        // Names of a star schema's codes stand beside a file; bytes that came another way have no folder.
+        let folder = name.parent().filter(|_| name.is_file());
+        let reading = table::read_beside(name, bytes, &options.table, folder)?;
         refuse_many(&reading.rejects, options, name)?;
         done.kind = format!("table ({})", reading.profile);
         done.reading.push(format!("{}, `{}` between columns", reading.encoding, visible(reading.delimiter)));

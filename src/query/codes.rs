@@ -10,6 +10,9 @@ const HS: [&str; 8] = ["HS2022", "HS2017", "HS2012", "HS2007", "HS2002", "HS1996
 /// Scheme of our own product keys.
 const OWN: &str = "product";
 
+/// Scheme of measures that are no product, by the file's own codes: `NY.GDP.MKTP.CD`.
+const INDICATOR: &str = "indicator";
+
 /// A code of the database.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Code {
@@ -74,6 +77,10 @@ pub(super) fn wanted(question: &Question) -> Option<Wanted> {
         let sets = vec![Set { scheme: "HS".to_owned(), ranges: vec![Range::of(code)] }];
         return Some(Wanted { label, sets });
     }
+    if let Some(code) = label.strip_prefix("indicator:") {
+        let sets = vec![Set { scheme: INDICATOR.to_owned(), ranges: vec![Range::of(code)] }];
+        return Some(Wanted { label, sets });
+    }
     let mut editions: BTreeMap<u16, Vec<Range>> = BTreeMap::new();
     for hs in products().get(&label).map_or(&[][..], |product| &product.hs) {
         let range = Range { from: hs.from.clone(), to: hs.to.clone(), fit: hs.fit };
@@ -87,7 +94,11 @@ pub(super) fn wanted(question: &Question) -> Option<Wanted> {
 
 /// Returns how an answer names a code: our own key, or `hs:CODE` whatever the edition.
 pub(super) fn label(code: &Code) -> String {
-    if code.scheme.starts_with("HS") { format!("hs:{}", code.code) } else { code.code.clone() }
+    match code.scheme.as_str() {
+        INDICATOR => format!("indicator:{}", code.code),
+        scheme if scheme.starts_with("HS") => format!("hs:{}", code.code),
+        _ => code.code.clone(),
+    }
 }
 
 /// Returns the product that is exactly these codes.
@@ -105,9 +116,14 @@ impl Wanted {
     pub(super) fn look_ups(&self) -> BTreeSet<(String, String, String)> {
         let mut found = BTreeSet::new();
         for set in &self.sets {
-            for scheme in HS.iter().chain([&OWN]).filter(|scheme| set.applies(scheme)) {
+            for scheme in HS.iter().chain([&OWN, &INDICATOR]).filter(|scheme| set.applies(scheme)) {
                 // Codes are digits or capital letters, keys small ones; a tilde sorts after them all.
                 let end = |range: &Range| format!("{}~", range.to);
+                if *scheme == INDICATOR {
+                    // Files write such codes in any case; there are few.
+                    found.insert(((*scheme).to_owned(), String::new(), char::MAX.to_string()));
+                    continue;
+                }
                 found.extend(set.ranges.iter().map(|r| ((*scheme).to_owned(), r.from.clone(), end(r))));
             }
         }
@@ -119,6 +135,7 @@ impl Wanted {
         self.sets.iter().filter(|set| set.applies(&code.scheme)).any(|set| {
             let inside = |range: &Range| match code.scheme.as_str() {
                 OWN => code.code == range.from,
+                INDICATOR => code.code.eq_ignore_ascii_case(&range.from),
                 _ => range.holds(&code.code),
             };
             set.ranges.iter().any(inside)
@@ -162,11 +179,13 @@ pub(super) fn choose(wanted: &Wanted, present: &[&Code]) -> Option<Chosen> {
 }
 
 fn from_set(set: &Set, kept: &[&Code]) -> Option<Chosen> {
-    let own = set.scheme == OWN;
+    let own = !set.scheme.starts_with("HS");
     let inside: Vec<&Code> = kept
         .iter()
         .filter(|code| {
-            set.ranges.iter().any(|range| if own { range.from == code.code } else { range.holds(&code.code) })
+            set.ranges.iter().any(|range| {
+                if own { range.from.eq_ignore_ascii_case(&code.code) } else { range.holds(&code.code) }
+            })
         })
         .copied()
         .collect();
@@ -179,7 +198,10 @@ fn from_set(set: &Set, kept: &[&Code]) -> Option<Chosen> {
     for range in &set.ranges {
         // What lies between the ends is not known here, the ends themselves are codes.
         for end in [&range.from, &range.to] {
-            if !codes.iter().any(|code| code.code.starts_with(end.as_str())) {
+            let is = |code: &Code| {
+                if own { code.code.eq_ignore_ascii_case(end) } else { code.code.starts_with(end.as_str()) }
+            };
+            if !codes.iter().any(is) {
                 missing.insert(end.clone());
             }
         }

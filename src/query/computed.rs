@@ -9,7 +9,7 @@ use super::series::{Cutter, Found, Made, Outcome, Series};
 use super::share::{NoShare, Terms, split, units};
 use super::told::Told;
 use crate::error::{Error, Result};
-use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, SubjectKind};
+use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, Subject, SubjectKind};
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,13 +48,15 @@ pub(super) fn computed(
             continue;
         }
         for (wanted, codes) in products_of(store, question, &data, &markets, notes)? {
-            for series in read(store, &data, &markets, names, &codes, question.period.as_ref())? {
+            let found = read(store, &data, &markets, names, &codes, question.period.as_ref())?;
+            for series in fitting(question, names, &found) {
                 if question.basis.is_none_or(|basis| basis == series.basis) {
-                    answering.series(&data, &series, &wanted, &codes, notes);
+                    answering.series(&data, series, &wanted, &codes, notes);
                 }
             }
         }
     }
+    answering.tell_memos(notes);
     answering.told.into_notes(notes);
     Ok(Computed { rows: answering.rows, refused: answering.refused })
 }
@@ -76,7 +78,9 @@ fn products_of(
         let codes = db::codes_in(store, &wanted)?;
         return Ok(if codes.is_empty() { Vec::new() } else { vec![(wanted, codes)] });
     }
-    let Markets::One(ids) = markets else { return Ok(Vec::new()) };
+    let (Markets::One(ids) | Markets::World(ids) | Markets::Group(_, ids)) = markets else {
+        return Ok(Vec::new());
+    };
     let mut found: BTreeMap<String, Vec<Code>> = BTreeMap::new();
     for id in ids {
         for code in db::codes_of(store, data, *id)? {
@@ -103,6 +107,10 @@ pub(super) struct Answering<'q> {
     pub(super) names: &'q Names,
     /// Numbers of the asked subject; `None` asks for all.
     pub(super) subjects: Option<BTreeSet<i64>>,
+    /// Measures that are no parts of a sum, where no product was named.
+    pub(super) memos: BTreeSet<String>,
+    /// Numbers of the asked make's plants, where the file lists them one by one.
+    pub(super) plants: BTreeSet<i64>,
     pub(super) rows: Vec<AnswerRow>,
     pub(super) refused: Vec<Refusal>,
     pub(super) told: Told,
@@ -121,7 +129,17 @@ pub(super) struct Cell<'c, 'a> {
 impl<'q> Answering<'q> {
     fn new(question: &'q Question, names: &'q Names) -> Self {
         let subjects = question.subject.as_ref().map(|subject| names.ids(subject).into_iter().collect());
-        Self { question, names, subjects, rows: Vec::new(), refused: Vec::new(), told: Told::default() }
+        let plants = question.subject.as_ref().map(|subject| names.plants(subject)).unwrap_or_default();
+        Self {
+            question,
+            names,
+            subjects,
+            memos: BTreeSet::new(),
+            plants,
+            rows: Vec::new(),
+            refused: Vec::new(),
+            told: Told::default(),
+        }
     }
 
     fn series(&mut self, data: &Data, series: &Series, wanted: &Wanted, codes: &[Code], notes: &mut Notes) {
@@ -133,8 +151,12 @@ impl<'q> Answering<'q> {
             return;
         }
         let cutter = Cutter { wanted, codes, names: self.names, net };
+        if available.is_empty() {
+            self.refuse_memo(data, series, wanted);
+            return;
+        }
         let targets = cut::targets(self.question.period.as_ref(), self.question.by, &available);
-        if targets.is_empty() && !available.is_empty() {
+        if targets.is_empty() {
             let have: Vec<String> = available.iter().map(ToString::to_string).collect();
             let text = format!(
                 "{} has {} of {} only, which cannot be cut finer",
@@ -155,8 +177,9 @@ impl<'q> Answering<'q> {
                     continue;
                 }
             };
-            // A total alone says nothing of its parts.
-            if found.block.additive().next().is_none() {
+            // A total alone says nothing of its parts, but answers who asks for the whole or for everything.
+            if found.block.additive().next().is_none() && self.subjects.is_some() && !self.asks_whole(&found)
+            {
                 continue;
             }
             let period = found.period.unwrap_or(target);
@@ -173,7 +196,8 @@ impl<'q> Answering<'q> {
         }
         self.tell_codes(cell, notes);
         let terms = Terms {
-            selection: cell.data.selection,
+            // Shares among those listed are shares of the selection, and say so.
+            selection: cell.data.selection && cell.series.market_word != "l",
             min_coverage_pct: self.question.min_coverage_pct.unwrap_or(95.0),
         };
         for counted in units(&cell.found.block) {
@@ -210,11 +234,19 @@ impl<'q> Answering<'q> {
         series.rows.iter().any(|row| subjects.contains(&row.subject) || members.contains(&row.subject))
     }
 
+    /// Returns whether the asked subject is the whole itself, of which there is a row.
+    fn asks_whole(&self, found: &Found<'_>) -> bool {
+        let world = |ids: &BTreeSet<i64>| ids.iter().any(|id| self.names.get(*id).is_world());
+        found.block.total.is_some() && self.subjects.as_ref().is_some_and(world)
+    }
+
     fn has_subject(&self, cell: &Cell<'_, '_>) -> bool {
         let Some(subjects) = &self.subjects else { return true };
         let block = &cell.found.block;
         let listed = |id: &i64| block.parts.contains_key(id) || block.residuals.contains_key(id);
-        subjects.iter().any(|id| listed(id) || block.groups.contains_key(id))
+        let grouped = |id: &i64| block.groups.contains_key(id);
+        self.asks_whole(cell.found)
+            || subjects.iter().chain(&self.plants).any(|id| listed(id) || grouped(id))
             || self.group_members(&cell.period).is_some_and(|members| members.iter().any(listed))
     }
 

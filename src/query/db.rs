@@ -4,7 +4,7 @@ use super::codes::{Code, Wanted};
 use super::row::Row;
 use crate::error::{Error, Result};
 use crate::model::{Basis, Period, Role, Subject, SubjectKind};
-use crate::reference::{Place, fold, places};
+use crate::reference::{Place, brands, fold, places};
 use crate::sql;
 use crate::store::Store;
 use jiff::civil::Date;
@@ -64,6 +64,32 @@ impl Names {
             (None, _) => fold(&subject.name) == name,
         };
         self.all.iter().filter(|(_, subject)| same(subject)).map(|(id, _)| *id).collect()
+    }
+
+    /// Returns the numbers of a make's plants, which a file lists one by one: `Tesla` is `Tesla (D)`, `Tesla (USA)` and what
+    /// bears its name alone; `(D)` is every make built there. Empty when the file names no plant of it.
+    pub(super) fn plants(&self, subject: &Subject) -> BTreeSet<i64> {
+        let of = |held: &Subject| {
+            if held.id.is_some() || family(held.kind) != 1 {
+                return false;
+            }
+            let Some((make, plant)) = held.name.strip_suffix(')').and_then(|name| name.rsplit_once(" ("))
+            else {
+                return false;
+            };
+            let own =
+                brands().find(make).is_ok_and(|brand| Some(brand.key.as_str()) == subject.id.as_deref());
+            match subject.id {
+                Some(_) => family(subject.kind) == 1 && own,
+                None => subject.name.eq_ignore_ascii_case(&format!("({plant})")),
+            }
+        };
+        let mut found: BTreeSet<i64> =
+            self.all.iter().filter(|(_, held)| of(held)).map(|(id, _)| *id).collect();
+        if !found.is_empty() {
+            found.extend(self.ids(subject));
+        }
+        found
     }
 
     /// Returns the number of every place with one of these keys.

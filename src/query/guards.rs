@@ -5,11 +5,11 @@ use super::computed::{Answering, Cell, Refusal};
 use super::cut;
 use super::db::{self, Data};
 use super::notes::{Notes, list};
-use super::row::Counted;
+use super::row::{Counted, Row};
 use super::series::{Made, Series};
 use super::share::NoShare;
 use crate::error::Error;
-use crate::model::{Basis, Period};
+use crate::model::{Basis, Period, Role};
 use crate::reference::HsFit;
 use std::collections::BTreeSet;
 
@@ -20,6 +20,46 @@ impl Answering<'_> {
     pub(super) fn refuse(&mut self, rule: &'static str, reason: String, try_instead: &[&str]) {
         let try_instead = try_instead.iter().map(|text| (*text).to_owned()).collect();
         self.refused.push(Refusal { error: Error::Refused { rule, reason, try_instead }, cell: None });
+    }
+
+    /// Refuses to divide per-head values, indices and rates, and tells the one that was asked for (R3).
+    pub(super) fn refuse_memo(&mut self, data: &Data, series: &Series, wanted: &Wanted) {
+        if self.question.product.is_none() {
+            self.memos.insert(wanted.label.clone());
+            return;
+        }
+        let beside = series.made == Made::Reporters;
+        let asked = |row: &&Row| {
+            !beside || self.subjects.as_ref().is_none_or(|subjects| subjects.contains(&row.subject))
+        };
+        let memos: Vec<&Row> =
+            series.rows.iter().filter(|row| row.role == Role::Memo).filter(asked).collect();
+        let Some(first) = memos.first() else { return };
+        let amount = first.value.or(first.quantity).or(first.weight_kg);
+        let holder = if beside { self.names.get(first.subject).name } else { series.market.name.clone() };
+        let number = amount.map_or_else(|| "not known".to_owned(), |amount| amount.to_string());
+        let unit = if first.quantity.is_some() { &first.quantity_unit } else { &data.currency };
+        let more =
+            if memos.len() > 1 { format!(", with {} more values", memos.len() - 1) } else { String::new() };
+        let reason = format!(
+            "{}: {} of {holder} in {} is {number} {unit}{more}; such values (per head, indices, rates, or of a measure nobody here knows) are no parts of a sum, so there is no share",
+            data.name, wanted.label, first.period
+        );
+        self.refuse("R3", reason, &[]);
+    }
+
+    /// Tells which measures were passed over, for nobody named one; alone they are a refusal.
+    pub(super) fn tell_memos(&mut self, notes: &mut Notes) {
+        let memos: Vec<String> = std::mem::take(&mut self.memos).into_iter().collect();
+        if memos.is_empty() {
+            return;
+        }
+        let reason = format!("no parts of a sum, so that there is no share of them: {}", list(&memos, 6));
+        if self.rows.is_empty() && self.refused.is_empty() {
+            self.refuse("R3", reason, &["`of` one of them, which tells its value"]);
+        } else {
+            notes.add("R3", format!("left out: {reason}"));
+        }
     }
 
     pub(super) fn refuse_partial(
@@ -64,13 +104,22 @@ impl Answering<'_> {
                 "R44",
                 format!("{}: the world is the sum over all markets of a reconciled dataset", cell.data.name),
             ),
+            Made::Reporters if series.market_word != "w" => return self.beside_may_stand(cell, notes),
+            Made::Reporters if found.block.total.is_some() => {
+                notes.add(
+                    "R44",
+                    format!("{}: markets beside each other in the file's own world", cell.data.name),
+                );
+            }
             Made::Reporters => {
                 if found.markets < FEWEST_REPORTERS {
                     let reason = format!(
                         "{}: only {} reporters have a total for {}; their sum is not the world",
                         cell.data.name, found.markets, cell.period
                     );
-                    self.refuse("R44", reason, &["a market of its own, such as `in Germany`"]);
+                    let ways =
+                        ["a market of its own, such as `in Germany`", "`in those listed`: shares among them"];
+                    self.refuse("R44", reason, &ways);
                     return false;
                 }
                 let text =
@@ -87,6 +136,36 @@ impl Answering<'_> {
             }
             Made::Members => return self.members_may_stand(cell, notes),
         }
+        true
+    }
+
+    /// Guards the sum over a group's members, or over whoever is listed.
+    fn beside_may_stand(&mut self, cell: &Cell<'_, '_>, notes: &mut Notes) -> bool {
+        let (found, market) = (cell.found, &cell.series.market.name);
+        if cell.series.market_word == "l" {
+            let text = format!(
+                "{}: shares among the {} that the file lists for {}, not of the world",
+                cell.data.name, found.markets, cell.period
+            );
+            notes.add("R44", text);
+            return true;
+        }
+        if found.block.total.is_some() {
+            notes.add("R12", format!("{}: members beside each other in {market}'s own row", cell.data.name));
+            return true;
+        }
+        if !found.missing.is_empty() {
+            let reason =
+                format!("{}: {market} in {} lacks {}", cell.data.name, cell.period, list(&found.missing, 5));
+            if !self.question.allow_partial {
+                self.refuse("R12", reason, &["--allow-partial"]);
+                return false;
+            }
+            notes.add("R12", format!("partial: {reason}"));
+        }
+        let text =
+            format!("{market} is the sum over {} members of that time beside each other", found.markets);
+        notes.add("R12", text);
         true
     }
 

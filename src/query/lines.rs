@@ -2,7 +2,8 @@
 
 use super::block::Pile;
 use super::computed::{Answering, Cell};
-use super::notes::Notes;
+use super::db;
+use super::notes::{Notes, list};
 use super::row::Counted;
 use super::series::Made;
 use super::share::{Share, Split, part};
@@ -19,6 +20,11 @@ impl Answering<'_> {
         notes: &mut Notes,
     ) {
         let Some(subjects) = self.subjects.clone() else {
+            // A file of totals alone has no parts to list, but it does say the total.
+            let whole = cell.found.block.total.as_ref().filter(|_| split.shares.is_empty());
+            if let (Some(whole), Some(world)) = (whole, self.names.ids(&Subject::world()).first()) {
+                self.push(cell, counted, split, *world, &part(whole, counted, split));
+            }
             for (id, share) in &split.shares {
                 self.push(cell, counted, split, *id, share);
             }
@@ -27,9 +33,15 @@ impl Answering<'_> {
         if let Some(members) = self.group_members(&cell.period) {
             return self.group(cell, counted, split, &members, &subjects, notes);
         }
+        if self.plants.iter().any(|id| split.shares.contains_key(id)) {
+            return self.plants_together(cell, counted, split, notes);
+        }
         let mut any = false;
         for id in &subjects {
-            if let Some(share) = split.shares.get(id) {
+            if let Some(whole) = cell.found.block.total.as_ref().filter(|_| self.names.get(*id).is_world()) {
+                self.push(cell, counted, split, *id, &part(whole, counted, split));
+                any = true;
+            } else if let Some(share) = split.shares.get(id) {
                 self.push(cell, counted, split, *id, share);
                 any = true;
             } else if let Some(pile) = cell.found.block.groups.get(id) {
@@ -66,7 +78,11 @@ impl Answering<'_> {
     ) {
         let block = &cell.found.block;
         let Some(subject) = self.question.subject.clone() else { return };
-        if members.iter().any(|id| block.parts.contains_key(id)) {
+        let count = subject.id.as_deref().map_or(0, |id| db::members(id, &cell.period).len());
+        let listed = members.iter().filter(|id| block.parts.contains_key(id)).count();
+        let all = listed >= count || cell.series.exhaustive;
+        let own_row = own.iter().any(|id| block.groups.contains_key(id));
+        if members.iter().any(|id| block.parts.contains_key(id)) && (all || !own_row) {
             let pile: Pile<'_> = block.together(members, cell.series.exhaustive);
             let text =
                 format!("{} is the sum of its members of that time, not a row of its own", subject.name);
@@ -77,9 +93,27 @@ impl Answering<'_> {
         } else if let Some((id, pile)) =
             own.iter().find_map(|id| block.groups.get(id).map(|pile| (*id, pile)))
         {
-            notes.add("R3", format!("{}: the file's own row, no member is listed", subject.name));
+            notes.add(
+                "R3",
+                format!("{}: the file's own row, for it does not list every member", subject.name),
+            );
             self.push(cell, counted, split, id, &part(pile, counted, split));
         }
+    }
+
+    /// Gives the part of a make whose plants the file lists one by one.
+    fn plants_together(&mut self, cell: &Cell<'_, '_>, counted: &Counted, split: &Split, notes: &mut Notes) {
+        let Some(subject) = self.question.subject.clone() else { return };
+        let block = &cell.found.block;
+        let listed: Vec<i64> =
+            self.plants.iter().filter(|id| block.parts.contains_key(id)).copied().collect();
+        let pile = block.together(&listed.iter().copied().collect(), cell.series.exhaustive);
+        let names: Vec<String> = listed.iter().map(|id| self.names.get(*id).name).collect();
+        notes.add("R12", format!("{} is the sum of {}", subject.name, list(&names, 8)));
+        let word = format!("p={}", subject.id.as_deref().unwrap_or(&subject.name));
+        let share = part(&pile, counted, split);
+        let flags = letters(&pile);
+        self.push_as(cell, counted, split, subject, &word, &share, flags);
     }
 
     #[expect(clippy::too_many_arguments, reason = "a row has that many sources")]
@@ -142,7 +176,7 @@ impl Answering<'_> {
             total: split.total,
             amount_unit: counted.amount_unit(&cell.data.currency),
             denominator: split.denominator,
-            coverage_pct: split.coverage_pct,
+            coverage_pct: split.coverage_pct.filter(|_| split.rows > 0),
             status: Status::Actual,
             counted_by: Some(cell.data.name.clone()),
             id,
@@ -161,7 +195,8 @@ impl Answering<'_> {
         let block = &cell.found.block;
         let pile =
             block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
-        let mut flags = pile.map(letters).unwrap_or_default();
+        let whole = block.total.as_ref().filter(|_| self.names.get(id).is_world());
+        let mut flags = pile.or(whole).map(letters).unwrap_or_default();
         let subject = self.names.get(id);
         if cell.series.basis == Basis::Imports && subject.id.is_some() && subject == cell.series.market {
             flags.push("re-imports".to_owned());

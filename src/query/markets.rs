@@ -1,9 +1,11 @@
 //! Which rows make up a market: its own, those of a group's members, those of the whole world.
 
+use super::beside::{self, Larger};
 use super::codes::Code;
 use super::db::{self, Data, Names, Which};
 use super::row::Row;
 use super::series::{Made, Series};
+use super::words;
 use crate::error::Result;
 use crate::model::{Basis, Period, Role, Subject, SubjectKind};
 use crate::store::Store;
@@ -16,6 +18,8 @@ pub(super) enum Markets {
     All,
     /// The world.
     World(Vec<i64>),
+    /// Whoever the file lists.
+    Listed,
     /// A group or region, with the numbers of its own rows, should it have any.
     Group(Subject, Vec<i64>),
     /// One market under these numbers.
@@ -29,6 +33,7 @@ impl Markets {
         let ids = names.ids(market);
         match market.kind {
             _ if market.is_world() => Self::World(ids),
+            SubjectKind::Group if *market == words::listed() => Self::Listed,
             SubjectKind::Region => Self::Group(market.clone(), ids),
             _ => Self::One(ids),
         }
@@ -61,8 +66,13 @@ pub(super) fn read(
                 found.extend(direct(data, names, get(Which::Market(*id))?));
             }
             let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
-            let rows = get(Which::AllMarkets)?.into_iter().filter(|row| !have.contains(&row.basis)).collect();
+            let rows = get(Which::AllMarkets)?;
+            found.extend(beside::series(names, &rows, &Larger::Group(group, ids)));
+            let rows = rows.into_iter().filter(|row| !have.contains(&row.basis)).collect();
             found.extend(of_group(data, names, group, rows));
+        }
+        Markets::Listed => {
+            found.extend(beside::series(names, &get(Which::AllMarkets)?, &Larger::Listed));
         }
         Markets::World(ids) => {
             for id in ids {
@@ -70,15 +80,18 @@ pub(super) fn read(
             }
             let have: BTreeSet<Basis> = found.iter().map(|series| series.basis).collect();
             let rows = get(Which::AllMarkets)?;
-            let more =
-                if data.reconciled { all_markets(data, names, &rows) } else { reporters(names, &rows) };
-            found.extend(more.into_iter().filter(|series| !have.contains(&series.basis)));
+            if data.reconciled {
+                let more = all_markets(data, names, &rows);
+                found.extend(more.into_iter().filter(|series| !have.contains(&series.basis)));
+            } else {
+                found.extend(beside::series(names, &rows, &Larger::World(ids)));
+            }
         }
     }
     Ok(found)
 }
 
-fn grouped<K: Ord>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> BTreeMap<K, Vec<Row>> {
+pub(super) fn grouped<K: Ord>(rows: Vec<Row>, key: impl Fn(&Row) -> K) -> BTreeMap<K, Vec<Row>> {
     let mut groups: BTreeMap<K, Vec<Row>> = BTreeMap::new();
     for row in rows {
         groups.entry(key(&row)).or_default().push(row);
@@ -101,7 +114,7 @@ fn direct(data: &Data, names: &Names, rows: Vec<Row>) -> Vec<Series> {
 }
 
 /// Returns the role of a market that has become a holder.
-fn as_holder(names: &Names, market: i64) -> Role {
+pub(super) fn as_holder(names: &Names, market: i64) -> Role {
     match names.kind(market) {
         Some(SubjectKind::Residual) => Role::Residual,
         Some(SubjectKind::Region) => Role::Subtotal,
@@ -150,33 +163,6 @@ fn all_markets(data: &Data, names: &Names, rows: &[Row]) -> Vec<Series> {
             basis,
             made: Made::AllMarkets,
             exhaustive: data.exhaustive,
-            rows,
-        })
-        .collect()
-}
-
-fn reporters(names: &Names, rows: &[Row]) -> Vec<Series> {
-    let totals: Vec<Row> = rows
-        .iter()
-        .filter(|row| {
-            matches!(row.role, Role::Total | Role::Memo)
-                && names.get(row.subject).is_world()
-                && !matches!(names.kind(row.market), Some(SubjectKind::Region | SubjectKind::Subnational))
-        })
-        .map(|row| Row {
-            subject: row.market,
-            role: if row.role == Role::Memo { Role::Memo } else { Role::Part },
-            ..row.clone()
-        })
-        .collect();
-    grouped(totals, |row| row.basis)
-        .into_iter()
-        .map(|(basis, rows)| Series {
-            market: Subject::world(),
-            market_word: "w".to_owned(),
-            basis,
-            made: Made::Reporters,
-            exhaustive: false,
             rows,
         })
         .collect()

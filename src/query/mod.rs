@@ -4,6 +4,7 @@
 //! named by their numbers in `docs/method.md`. Nothing here rounds, averages sources or mixes units.
 
 mod answer;
+mod beside;
 mod block;
 mod codes;
 mod computed;

@@ -1,5 +1,6 @@
 //! The rows of one market, cut into periods.
 
+use super::beside;
 use super::block::{Block, by_period};
 use super::codes::{self, Code, Wanted};
 use super::cut::{self, Tiling};
@@ -100,7 +101,7 @@ impl Series {
     pub(super) fn at<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
         match self.made {
             Made::Members => self.of_members(wanted, cutter),
-            Made::Reporters => self.of_reporters(wanted, cutter),
+            Made::Reporters => beside::at(self, wanted, cutter),
             _ => cut_rows(&by_period(&self.rows), wanted, cutter, self.exhaustive),
         }
     }
@@ -137,35 +138,11 @@ impl Series {
         whole.block = Block::outside(&members, blocks, self.exhaustive);
         Outcome::Whole(whole)
     }
-
-    /// Sets the reporters' totals beside each other; a reporter without the whole period is left out (R44).
-    fn of_reporters<'a>(&'a self, wanted: &Period, cutter: Cutter<'_>) -> Outcome<'a> {
-        let mut by_reporter: BTreeMap<i64, Vec<&Row>> = BTreeMap::new();
-        for row in &self.rows {
-            by_reporter.entry(row.subject).or_default().push(row);
-        }
-        let mut whole = Found { period: Some(*wanted), ..Found::default() };
-        let mut blocks = Vec::new();
-        for (reporter, rows) in &by_reporter {
-            match cut_rows(&periods_of(rows), wanted, cutter, self.exhaustive) {
-                Outcome::Whole(found) => blocks.push(whole.absorb(found)),
-                Outcome::Empty => {}
-                Outcome::Part(..) => whole.missing.push(cutter.names.get(*reporter).name),
-            }
-        }
-        if blocks.is_empty() {
-            return Outcome::Empty;
-        }
-        whole.markets = blocks.len();
-        // Each block holds one reporter, so that the others are absent from it by nature.
-        whole.block = Block::join(blocks, true);
-        Outcome::Whole(whole)
-    }
 }
 
 impl<'a> Found<'a> {
     /// Takes over the remarks of a part and returns its block.
-    fn absorb(&mut self, part: Self) -> Block<'a> {
+    pub(super) fn absorb(&mut self, part: Self) -> Block<'a> {
         self.from_finer |= part.from_finer;
         self.missing_codes.extend(part.missing_codes);
         self.fit = self.fit.max(part.fit);
@@ -177,11 +154,11 @@ impl<'a> Found<'a> {
 }
 
 /// Returns whether a row is a part, a residual or a total: a block of sub-totals alone says nothing of its sum.
-fn counts(row: &Row) -> bool {
+pub(super) fn counts(row: &Row) -> bool {
     matches!(row.role, Role::Part | Role::Residual | Role::Total)
 }
 
-fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
+pub(super) fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
     let mut periods: BTreeMap<Period, Vec<&Row>> = BTreeMap::new();
     for row in rows {
         periods.entry(row.period).or_default().push(row);
@@ -190,7 +167,7 @@ fn periods_of<'a>(rows: &[&'a Row]) -> BTreeMap<Period, Vec<&'a Row>> {
 }
 
 /// Gathers the rows of a period from the reported periods that make it up.
-fn cut_rows<'a>(
+pub(super) fn cut_rows<'a>(
     periods: &BTreeMap<Period, Vec<&'a Row>>,
     wanted: &Period,
     cutter: Cutter<'_>,

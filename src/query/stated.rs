@@ -309,5 +309,5 @@ pub(super) fn suggestions(names: &Names, text: &str) -> Vec<String> {
 
 /// Returns whether the file has any entity of that name.
 pub(super) fn is_known(names: &Names, subject: &crate::model::Subject) -> bool {
-    subject.id.is_some() || !names.ids(subject).is_empty()
+    subject.id.is_some() || !names.ids(subject).is_empty() || !names.plants(subject).is_empty()
 }

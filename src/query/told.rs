@@ -33,7 +33,8 @@ impl Told {
             Denominator::Published => "published",
         };
         let coverage = self.coverage.entry(word).or_default();
-        if let Some(pct) = split.coverage_pct {
+        // A total without parts says nothing of how much the parts cover.
+        if let Some(pct) = split.coverage_pct.filter(|_| split.rows > 0) {
             let (low, high) = coverage.unwrap_or((pct, pct));
             *coverage = Some((low.min(pct), high.max(pct)));
         }

@@ -8,8 +8,8 @@ use super::row::{Counted, Row};
 use super::series::{Cutter, Outcome, Series};
 use super::share::{Split, Terms, split};
 use crate::error::{Error, Result};
-use crate::model::{Basis, Period, Subject};
-use crate::reference::places;
+use crate::model::{Basis, Period, Subject, SubjectKind};
+use crate::reference::{brands, places};
 use crate::store::Store;
 use std::collections::BTreeSet;
 
@@ -94,7 +94,15 @@ pub(super) fn trace(store: &Store, names: &Names, id: &str) -> Result<Trace> {
 
 fn markets_of(cell: &CellId, names: &Names) -> Option<Markets> {
     if cell.market == "w" {
-        return Some(Markets::World(Vec::new()));
+        return Some(Markets::World(names.ids(&Subject::world())));
+    }
+    if cell.market == "l" {
+        return Some(Markets::Listed);
+    }
+    if let Some(group) = cell.market.strip_prefix("b=") {
+        let group = places().get(group)?.subject();
+        let own = names.ids(&group);
+        return Some(Markets::Group(group, own));
     }
     if let Some(group) = cell.market.strip_prefix("g=") {
         return Some(Markets::Group(places().get(group)?.subject(), Vec::new()));
@@ -117,7 +125,16 @@ fn taken_apart(
     // The answer was given once; here its rows are shown whatever the guards say now.
     let terms = Terms { selection: false, min_coverage_pct: 0.0 };
     let split = split(block, &cell.counted, terms).ok()?;
+    let plants = cell.subject.strip_prefix("p=").map(|word| match brands().get(word) {
+        Some(brand) => brand.subject(),
+        None => Subject::new(SubjectKind::Brand, word, ""),
+    });
     let (subject, pile) = match cell.subject.strip_prefix("g=") {
+        None if plants.is_some() => {
+            let subject = plants?;
+            let members = names.plants(&subject);
+            (subject, block.together(&members, true))
+        }
         Some(group) => {
             let keys: BTreeSet<&str> =
                 db::members(group, &cell.period).into_iter().map(|place| place.id.as_str()).collect();
@@ -127,7 +144,8 @@ fn taken_apart(
             let id: i64 = cell.subject.parse().ok()?;
             let pile =
                 block.parts.get(&id).or_else(|| block.residuals.get(&id)).or_else(|| block.groups.get(&id));
-            (names.get(id), pile.cloned().unwrap_or_default())
+            let whole = block.total.as_ref().filter(|_| names.get(id).is_world());
+            (names.get(id), pile.or(whole).cloned().unwrap_or_default())
         }
     };
     let lists = |pile: &Pile<'_>| {

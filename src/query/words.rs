@@ -174,7 +174,19 @@ fn bare(text: &str) -> &str {
     text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).unwrap_or(text)
 }
 
+/// Words for the market that is whoever a file lists.
+const LISTED: &[&str] =
+    &["those listed", "listed countries", "listed reporters", "listed exporters", "listed importers"];
+
+/// Returns the market that is whoever a file lists: no world, and its shares say so.
+pub(super) fn listed() -> Subject {
+    Subject::new(SubjectKind::Group, "listed reporters", "LISTED")
+}
+
 fn market(text: &str) -> Result<Subject> {
+    if LISTED.contains(&fold(bare(text)).as_str()) {
+        return Ok(listed());
+    }
     match places().find(text) {
         Err(Error::Unknown { .. }) if bare(text) != text => places().find(bare(text)),
         found => found,
@@ -183,6 +195,15 @@ fn market(text: &str) -> Result<Subject> {
 }
 
 fn product(text: &str) -> Result<String> {
+    if let Some(start) = text.get(..10).filter(|start| start.eq_ignore_ascii_case("indicator:")) {
+        let code = text[start.len()..].trim_start();
+        // A word for the total at the end is no part of the code; `with_basis` takes it off.
+        let last = code.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        if code.is_empty() || (last.len() < code.len() && last.parse::<Basis>().is_ok()) {
+            return Err(Error::Value { expected: "indicator: and a code", found: text.to_owned() });
+        }
+        return Ok(format!("indicator:{code}"));
+    }
     if let Some(code) = hs_code(text) {
         return Ok(format!("hs:{code}"));
     }

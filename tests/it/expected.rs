@@ -2,11 +2,12 @@
 //!
 //! The samples and their answers are not part of the project; without them the test says so and passes.
 
+use crate::facts;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tradeshare::extract::Extractor;
-use tradeshare::model::{Answer, Granularity};
+use tradeshare::model::{Answer, Evidence, Granularity};
 use tradeshare::pipeline::{Dated, IngestOptions, ingest_path};
 use tradeshare::store::Store;
 use tradeshare::{query, reference};
@@ -26,8 +27,12 @@ struct Asked {
     basis: String,
     unit: String,
     take: String,
-    /// What `--table-product` says where the file does not.
-    table_product: String,
+    /// Number by which an amount is multiplied to be in the unit of the right answer; none is 1.
+    factor: Option<f64>,
+    /// What `--table-market` says where the file does not.
+    table_market: String,
+    /// A second file of the same dataset.
+    also: String,
 }
 
 fn samples() -> Option<PathBuf> {
@@ -43,13 +48,19 @@ fn records<T: serde::de::DeserializeOwned>(path: &Path) -> Vec<T> {
         .expect("the table has its columns")
 }
 
-fn store_with(file: &Path, product: &str) -> Store {
+fn store_with(folder: &Path, file: &str, asked: &Asked) -> Store {
     let mut store = Store::in_memory().expect("a new store");
     let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "test".to_owned() };
     let mut options = IngestOptions::default();
-    options.table.product = (!product.is_empty()).then(|| product.to_owned());
-    ingest_path(Some(&mut store), &Extractor::new(), file, &options, &dated)
-        .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    if !asked.table_market.is_empty() {
+        options.table.market =
+            reference::places().find(&asked.table_market).map(reference::Place::subject).ok();
+    }
+    for file in [file, asked.also.as_str()].into_iter().filter(|file| !file.is_empty()) {
+        let file = folder.join(file);
+        ingest_path(Some(&mut store), &Extractor::new(), &file, &options, &dated)
+            .unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    }
     store
 }
 
@@ -57,24 +68,45 @@ fn ask(store: &Store, asked: &Asked) -> tradeshare::Result<Answer> {
     let words: Vec<String> = asked.question.split_whitespace().map(str::to_owned).collect();
     let mut question = query::parse(&words)?;
     question.period = Some(asked.period.parse()?);
-    question.basis = Some(asked.basis.parse()?);
+    question.basis = if asked.basis.is_empty() { None } else { Some(asked.basis.parse()?) };
     question.unit = if asked.unit.is_empty() { None } else { Some(asked.unit.parse()?) };
     if asked.take == "mean" {
         question.by = Some(Granularity::Year);
         question.approx_mean = true;
     }
+    if asked.take == "computed" || asked.take == "sum" {
+        question.evidence = Some(Evidence::Computed);
+    }
     query::answer(store, &question)
 }
 
-fn taken(answer: &Answer, take: &str) -> String {
+fn taken(answer: &Answer, asked: &Asked) -> String {
     let Some(row) = answer.rows.first() else { return format!("nothing found: {:?}", answer.notes) };
     let number = |value: Option<f64>| value.map_or("none".to_owned(), |value| format!("{value}"));
-    match take {
-        "share" | "mean" if answer.rows.len() > 1 => format!("{} rows", answer.rows.len()),
-        "share" | "mean" => number(row.share_pct),
-        "total" => number(row.total),
+    let scaled = |value: Option<f64>| number(value.map(|value| value * asked.factor.unwrap_or(1.0)));
+    match asked.take.as_str() {
+        "share" | "mean" | "computed" | "amount" if answer.rows.len() > 1 => {
+            format!("{} rows: {:?}", answer.rows.len(), answer.rows)
+        }
+        "share" | "mean" | "computed" => number(row.share_pct),
+        "amount" => scaled(row.amount),
+        "total" => scaled(row.total),
+        "sum" => scaled(answer.rows.iter().map(|row| row.amount).sum()),
         "rank of" => format!("{} of {}", number(row.rank.map(f64::from)), number(row.of.map(f64::from))),
+        "refused" | "told" => format!("answered with {:?}", row.share_pct),
         other => panic!("unknown column {other}"),
+    }
+}
+
+/// Takes the answer that a refusal is, or the value that it tells.
+fn refusal(error: &tradeshare::Error, take: &str) -> String {
+    match (error, take) {
+        (tradeshare::Error::Refused { .. }, "refused") => "no".to_owned(),
+        (tradeshare::Error::Refused { reason, .. }, "told") => {
+            let told = reason.split(" is ").nth(1).and_then(|rest| rest.split(' ').next());
+            told.unwrap_or("nothing told").to_owned()
+        }
+        _ => format!("error: {error}"),
     }
 }
 
@@ -99,26 +131,29 @@ fn sample_files_give_the_right_answers() {
         records(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/expected-questions.csv"));
     let mut stores: BTreeMap<&str, Store> = BTreeMap::new();
     let mut wrong = Vec::new();
-    for asked in &questions {
-        let expected = &expected[&asked.id];
-        let store = stores
-            .entry(&expected.file)
-            .or_insert_with(|| store_with(&folder.join(&expected.file), &asked.table_product));
-        let found = match ask(store, asked) {
-            Ok(answer) => taken(&answer, &asked.take),
-            Err(error) => format!("error: {error}"),
-        };
-        let mark = if agrees(&found, &expected.answer) { "right" } else { "WRONG" };
-        println!("{:5} {mark}  {found}  (right: {})  {}", asked.id, expected.answer, asked.question);
+    let mut told = BTreeSet::new();
+    let mut tell = |id: &str, found: &str, what: &str| {
+        let right = &expected[id].answer;
+        let mark = if agrees(found, right) { "right" } else { "WRONG" };
+        println!("{id:5} {mark}  {found}  (right: {right})  {what}");
         if mark == "WRONG" {
-            wrong.push(format!("{}: {found}, right is {}", asked.id, expected.answer));
+            wrong.push(format!("{id}: {found}, right is {right}"));
         }
+        told.insert(id.to_owned());
+    };
+    for asked in &questions {
+        let file = &expected[&asked.id].file;
+        let store = stores.entry(file).or_insert_with(|| store_with(&folder, file, asked));
+        let found = match ask(store, asked) {
+            Ok(answer) => taken(&answer, asked),
+            Err(error) => refusal(&error, &asked.take),
+        };
+        tell(&asked.id, &found, &asked.question);
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {} answers are wrong:\n{}",
-        wrong.len(),
-        questions.len(),
-        wrong.join("\n")
-    );
+    for (id, fact) in facts::FACTS {
+        tell(id, &fact(&folder.join(&expected[*id].file)), "a fact about the file");
+    }
+    let silent: Vec<&str> = expected.keys().filter(|id| !told.contains(*id)).map(String::as_str).collect();
+    println!("{} of {} asked; not asked: {}", told.len(), expected.len(), silent.join(" "));
+    assert!(wrong.is_empty(), "{} of {} answers are wrong:\n{}", wrong.len(), told.len(), wrong.join("\n"));
 }

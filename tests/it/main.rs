@@ -3,6 +3,8 @@
 mod architecture;
 mod bad_input;
 mod expected;
+mod facts;
+mod formats;
 mod help;
 mod method;
 mod readme;

@@ -3,7 +3,7 @@
 use super::frame::Records;
 use super::hash::{QuickHasher, QuickMap};
 use super::tally::many;
-use crate::model::{Figure, Observation, Reject};
+use crate::model::{Basis, Figure, Observation, Reject};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -95,12 +95,14 @@ fn doubles(observations: &[Observation]) -> Vec<(usize, usize)> {
 
 /// Finds figures that claim one cell.
 pub(super) fn settle_figures(figures: &mut Vec<(u64, Figure)>) -> Clashes {
-    let mut seen: HashMap<(String, String, String, Option<crate::model::Period>), usize> = HashMap::new();
+    let mut seen: HashMap<(String, String, String, Basis, Option<crate::model::Period>), usize> =
+        HashMap::new();
     let mut clashes = Clashes::default();
     let mut gone = vec![false; figures.len()];
     let mut same = 0_u64;
     for (at, (line, figure)) in figures.iter().enumerate() {
-        let key = (figure.market.key(), figure.subject.key(), figure.product.clone(), figure.period);
+        let key =
+            (figure.market.key(), figure.subject.key(), figure.product.clone(), figure.basis, figure.period);
         let Some(first) = seen.get(&key) else {
             seen.insert(key, at);
             continue;

@@ -2,7 +2,7 @@
 
 use super::flow::{Direction, FlowReader};
 use super::layout::{Binder, Column, Measure, WideColumn, quoted};
-use super::profile::{Amount, WideOf};
+use super::profile::{Amount, StatedShare, WideOf};
 use super::{template, when};
 use crate::error::Result;
 
@@ -35,6 +35,42 @@ impl<'p> Binder<'_, 'p> {
             columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some() });
         }
         columns
+    }
+
+    /// Columns whose cells together are the code of what is counted.
+    pub(super) fn join_columns(&mut self) -> Vec<usize> {
+        let spec = &self.profile.commodity;
+        let cells = &self.shape.header.cells;
+        let end = spec.before.as_ref().and_then(|column| Some(self.shape.header.find(column)?.0));
+        let mut join = Vec::new();
+        for column in &spec.join {
+            if column == "*" {
+                let free = (0..end.unwrap_or(cells.len())).filter(|at| {
+                    let unwanted = spec.except.iter().any(|glob| template::glob(glob, &cells[*at]));
+                    !unwanted && !cells[*at].is_empty() && !self.claimed.contains(at) && !join.contains(at)
+                });
+                let free: Vec<usize> = free.collect();
+                join.extend(free);
+            } else if let Some((at, _)) = self.shape.header.find(column) {
+                join.push(at);
+            }
+        }
+        if !join.is_empty() {
+            let names: Vec<&str> = join.iter().map(|at| cells[*at].as_str()).collect();
+            self.described.push(format!("{} = what is counted", names.join(", ")));
+        }
+        self.claimed.extend(&join);
+        join
+    }
+
+    /// Columns of published shares.
+    pub(super) fn stated_columns(&mut self) -> Vec<(usize, &'p StatedShare)> {
+        let profile = self.profile;
+        let bind = |stated: &'p StatedShare| {
+            let role = format!("published share of {}", stated.basis);
+            Some((self.column(Some(&stated.column), &role)?, stated))
+        };
+        profile.stated.iter().filter_map(bind).collect()
     }
 
     pub(super) fn wide_columns(&mut self, flow: &FlowReader) -> Result<Vec<WideColumn>> {

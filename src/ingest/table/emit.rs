@@ -1,8 +1,9 @@
 //! One cell of the market to an observation or a figure.
 
 use super::frame::Records;
-use super::layout::Layout;
-use super::rows::{Amounts, Base, RowReader};
+use super::layout::Measure::Share;
+use super::layout::{Column, Layout};
+use super::rows::{Amounts, Base, Out, RowReader};
 use super::who::Found;
 use crate::model::{Figure, Measure, Observation, Period, Qualifier, Role, Status};
 
@@ -36,24 +37,55 @@ impl RowReader<'_, '_> {
             self.read.figures.push((base.line, figure));
             return;
         }
+        let role = if base.memo { Role::Memo } else { subject.role };
         if amounts.value.is_none() && amounts.weight.is_none() && amounts.quantity.is_none() {
-            self.tally.empty += u64::from(!self.layout.reads_shares());
+            let empty = !self.layout.reads_shares();
+            self.tally.empty += u64::from(empty);
+            if let Some(at) = self.layout.flags.filter(|_| empty) {
+                let flag = records.text_of(at);
+                if !flag.is_empty() {
+                    *self.tally.empty_flags.entry(flag.to_owned()).or_default() += 1;
+                }
+            }
             return;
         }
+        self.tell_memo(role, base.commodity);
         self.read.observations.push(Observation {
             market: market.entity,
             subject: subject.entity,
             commodity: base.commodity,
             basis: base.basis,
             period,
-            role: if base.memo { Role::Memo } else { subject.role },
+            role,
             value: amounts.value,
             weight_kg: amounts.weight,
             quantity: amounts.quantity,
             quantity_unit: if amounts.quantity.is_some() { unit } else { String::new() },
-            flags: self.layout.flags_of(records),
+            flags: self.layout.flags_of(records, &period),
             line: base.line,
         });
+    }
+
+    /// Adds the shares that the source publishes beside its amounts; 0 is what rounding left of a small one.
+    pub(super) fn stated_shares(&mut self, records: &Records<'_>, base: &Base) -> Result<(), Out> {
+        let (Some(market), Some(subject), Some(period)) = (base.market, base.subject, base.period) else {
+            return Ok(());
+        };
+        for (at, stated) in self.layout.stated.clone() {
+            let cell = records.cells().get(at).unwrap_or_default();
+            let column = Column { measure: Share, at: Some(at), factor: 1.0, zero_is_missing: true };
+            let Some(share) = self.amount(&column, at, cell)? else { continue };
+            if subject.role == Role::Total {
+                continue;
+            }
+            let base = Base { basis: stated.basis, ..*base };
+            let name = &self.entities.list[subject.entity as usize].name;
+            let label = format!("{name}, {} {}", self.layout.header.cells[at], records.text_of(at));
+            let mut figure = self.figure(&base, (market, subject, period), share, label);
+            figure.unit = stated.counts;
+            self.read.figures.push((base.line, figure));
+        }
+        Ok(())
     }
 
     fn figure(
@@ -78,7 +110,7 @@ impl RowReader<'_, '_> {
             market: self.entities.list[market.entity as usize].clone(),
             product: product.clone(),
             basis: base.basis,
-            unit: self.layout.counts,
+            unit: self.case().and_then(|case| case.spec.counts).unwrap_or(self.layout.counts),
             period: Some(period),
             attribution: self.emitter.attribution.clone(),
             status: Status::Actual,
@@ -107,7 +139,12 @@ impl Layout<'_> {
     }
 
     /// Returns the status letters of the record.
-    fn flags_of(&self, records: &Records<'_>) -> String {
+    fn flags_of(&self, records: &Records<'_>, period: &Period) -> String {
+        if let Some(at) = self.estimates_after {
+            let last = records.text_of(at).parse::<i16>().ok();
+            let later = last.is_some_and(|last| period.first_day().year() > last);
+            return if later { "E".to_owned() } else { String::new() };
+        }
         let Some(at) = self.flags else { return String::new() };
         let letters = &self.profile.flags.letters;
         let cell = records.text_of(at);

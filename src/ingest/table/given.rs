@@ -28,6 +28,9 @@ impl<'p> Binder<'_, 'p> {
             when::year_month(year, month)
         } else if let (Some(from), Some(to)) = (caught("from"), caught("to")) {
             span(when::read(from, None), when::read(to, None))
+        } else if let Some(year) = caught("year") {
+            self.notes.push(format!("no column holds a period; {year} in the file's name is taken"));
+            when::read(year, None)
         } else {
             None
         };
@@ -40,6 +43,21 @@ impl<'p> Binder<'_, 'p> {
                 Err(self.refuse("neither a column nor the file's name says the period; `--table-period` can"))
             }
         }
+    }
+
+    /// Finds the one column of periods, where the profile allows to look for it.
+    pub(super) fn only_period_column(&mut self, sample: &dyn Fn(usize) -> Vec<String>) -> Option<usize> {
+        let (end, _) = self.shape.header.find(self.profile.period.before.as_ref()?)?;
+        let all_periods = |at: &usize| {
+            let cells = sample(*at);
+            !cells.is_empty() && cells.iter().all(|cell| when::read(cell, None).is_some())
+        };
+        let found: Vec<usize> =
+            (0..end).filter(|at| !self.claimed.contains(at)).filter(all_periods).collect();
+        let [at] = found[..] else { return None };
+        self.claimed.push(at);
+        self.described.push(format!("{} = period, for all its cells are", self.shape.header.cells[at]));
+        Some(at)
     }
 
     pub(super) fn constant_market(

@@ -1,9 +1,10 @@
 //! A profile bound to the columns of one table.
 
 use super::TableOptions;
+use super::case::BoundCase;
 use super::flow::{Direction, FlowReader};
 use super::number::NumberForm;
-use super::profile::{Count, Indicator, Keep, Profile, Who, WideOf};
+use super::profile::{Count, Indicator, Keep, Profile, StatedShare, Who, WideOf};
 use super::recognise::{self, Header, Shape};
 use super::template::Caught;
 use super::what::{Commodities, WhatColumns, WhatReader};
@@ -69,6 +70,11 @@ pub(super) struct Layout<'p> {
     pub keep: Vec<(usize, &'p Keep)>,
     pub count: Vec<(usize, &'p Count)>,
     pub flags: Option<usize>,
+    /// Column with the last year that is no estimate.
+    pub estimates_after: Option<usize>,
+    /// Columns of published shares beside the amounts.
+    pub stated: Vec<(usize, &'p StatedShare)>,
+    pub cases: Vec<BoundCase<'p>>,
     /// Basis that the value column's header states.
     pub basis: Option<Basis>,
     pub counts: Unit,
@@ -141,8 +147,9 @@ impl<'p> Binder<'_, 'p> {
         let profile = self.profile;
         let mut market = self.who(&profile.market, "market");
         let mut subject = self.who(&profile.subject, "subject");
-        let what_columns = WhatColumns {
+        let mut what_columns = WhatColumns {
             code: self.column(profile.commodity.column.as_ref(), "commodity"),
+            join: Vec::new(),
             title: self.column(profile.commodity.title.as_ref(), "commodity's title"),
             edition: self.column(profile.commodity.edition.as_ref(), "edition of the commodity code"),
             digits: self.column(profile.commodity.digits_column.as_ref(), "digits of the commodity code"),
@@ -150,13 +157,18 @@ impl<'p> Binder<'_, 'p> {
         let flow_column = self.column(profile.flow.column.as_ref(), "flow");
         let flow = FlowReader::new(self.name, profile, flow_column)?;
         let mut when = WhenAt {
-            column: self.column(profile.period.column.as_ref(), "period"),
+            column: self
+                .column(profile.period.column.as_ref(), "period")
+                .or_else(|| self.only_period_column(sample)),
             month: self.column(profile.period.month.as_ref(), "month"),
             quarter: self.column(profile.period.quarter.as_ref(), "quarter"),
             order: profile.period.order.clone(),
             constant: None,
         };
         let flags = self.column(profile.flags.column.as_ref(), "status");
+        let estimates_after =
+            self.column(profile.flags.estimates_after.as_ref(), "last year that is no estimate");
+        let stated = self.stated_columns();
         let keep: Vec<(usize, &Keep)> = profile
             .keep
             .iter()
@@ -168,8 +180,8 @@ impl<'p> Binder<'_, 'p> {
             .filter_map(|count| Some((self.shape.header.find(&count.column)?.0, count)))
             .collect();
         self.claimed.extend(keep.iter().map(|(at, _)| *at).chain(count.iter().map(|(at, _)| *at)));
-        let unit_column = self
-            .column(profile.quantity.as_ref().and_then(|q| q.unit_column.as_ref()), "unit of the quantity");
+        let amount = profile.quantity.as_ref().or(profile.value.as_ref());
+        let unit_column = self.column(amount.and_then(|amount| amount.unit_column.as_ref()), "unit");
         let mut columns = self.named_columns();
         let wide = self.wide_columns(&flow)?;
         self.only_column(&mut columns)?;
@@ -183,13 +195,16 @@ impl<'p> Binder<'_, 'p> {
         }
         self.constant_market(&mut market, options, entities)?;
         self.constant_subject(&mut subject, indicator, entities)?;
+        what_columns.join = self.join_columns();
+        let has_code = what_columns.code.is_some() || !what_columns.join.is_empty();
+        let cases = self.cases(entities, commodities);
         let mut what = WhatReader::new(&profile.commodity, what_columns, &self.caught, |variable, word| {
             meaning(profile, variable, word)
         });
-        let product = match (&indicator, what_columns.code) {
-            (Some(indicator), _) => indicator.product.clone(),
-            (None, Some(_)) => String::new(),
-            (None, None) => {
+        let product = match &indicator {
+            Some(indicator) => indicator.product.clone(),
+            None if has_code => String::new(),
+            None => {
                 let subjects = match profile.wide {
                     Some(_) => wide.iter().map(|column| column.header.clone()).collect(),
                     None => subject.code.map(sample).unwrap_or_default(),
@@ -197,8 +212,9 @@ impl<'p> Binder<'_, 'p> {
                 self.constant_product(options, &subjects)?
             }
         };
+        what.labelled(self.shape.header.labelled);
         subject.kind_of_product(&product);
-        if what_columns.code.is_none() {
+        if !has_code {
             what.constant(&product, commodities);
         }
         let basis = indicator.map(|indicator| indicator.basis);
@@ -223,6 +239,9 @@ impl<'p> Binder<'_, 'p> {
             keep,
             count,
             flags,
+            estimates_after,
+            stated,
+            cases,
             basis,
             counts,
             product,
@@ -239,7 +258,9 @@ impl<'p> Binder<'_, 'p> {
         let trade = self.profile.flow.column.is_some()
             || matches!(self.profile.flow.basis, Some(Basis::Imports | Basis::Exports));
         let kind = if role == "market" || trade { SubjectKind::Country } else { SubjectKind::Brand };
-        WhoReader::new(spec, kind, [code, name, iso3])
+        let mut reader = WhoReader::new(spec, kind, [code, name, iso3]);
+        reader.labelled = self.shape.header.labelled;
+        reader
     }
 
     pub(super) fn wide_of(&self) -> Option<WideOf> {

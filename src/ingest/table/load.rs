@@ -14,20 +14,28 @@ impl Profile {
         let who =
             [&self.market, &self.subject].into_iter().flat_map(|who| [&who.column, &who.name, &who.iso3]);
         let what = &self.commodity;
+        let joined = what.join.iter();
         let what = [&what.column, &what.title, &what.edition, &what.digits_column, &self.flow.column];
-        let when = [&self.period.column, &self.period.month, &self.period.quarter, &self.flags.column];
+        let when = [
+            &self.period.column,
+            &self.period.month,
+            &self.period.quarter,
+            &self.flags.column,
+            &self.flags.estimates_after,
+        ];
         let amounts =
             self.amounts().into_iter().flatten().flat_map(|amount| [&amount.column, &amount.unit_column]);
         let keep =
             self.keep.iter().map(|keep| &keep.column).chain(self.count.iter().map(|count| &count.column));
-        let named = who.chain(what).chain(when).chain(amounts).flatten().chain(keep);
+        let named = who.chain(what).chain(when).chain(amounts).flatten().chain(keep).chain(joined);
         named.filter(|column| *column != "*").collect()
     }
 
     /// Every product key the profile names.
     fn products(&self) -> Vec<&String> {
         let indicators = self.indicator.iter().flat_map(|indicator| [&indicator.subject, &indicator.product]);
-        self.commodity.words.values().chain(&self.commodity.product).chain(indicators).collect()
+        let cases = self.case.iter().flat_map(|case| [&case.subject, &case.product]).flatten();
+        self.commodity.words.values().chain(&self.commodity.product).chain(indicators).chain(cases).collect()
     }
 
     pub(super) fn amounts(&self) -> [Option<&Amount>; 4] {
@@ -36,6 +44,9 @@ impl Profile {
 
     /// Says what is missing or cannot be together, with the word of the file that is to blame.
     fn check(&self) -> std::result::Result<(), (String, String)> {
+        if self.list.is_some() {
+            return Ok(());
+        }
         let amounts: Vec<&Amount> = self.amounts().into_iter().flatten().collect();
         let fail = |word: &str, reason: String| Err((word.to_owned(), reason));
         if amounts.is_empty() {
@@ -177,6 +188,25 @@ const SOURCES: &[(&str, &str)] = sources![
     "statcounter-bar",
     "statcounter-map",
     "statcounter-wide",
+    "wits-partner",
+    "world-bank-wdi",
+    "wto-series",
+    "iea-ev",
+    "faostat",
+    "eurostat-rd",
+    "eurostat-sdmx",
+    "imf-weo",
+    "oecd-stat",
+    "registrations-top",
+    "registrations-total",
+    "austria-cars",
+    "austria-list",
+    "baci-countries",
+    "baci-products",
+    "comexstat-countries",
+    "comexstat-products",
+    "comexstat-states",
+    "sdmx-csv-2",
 ];
 
 #[cfg(test)]
@@ -191,7 +221,11 @@ mod tests {
             assert!(!profile.recognise.required.is_empty(), "{}", profile.name);
             assert!(!profile.dataset.key.is_empty(), "{}", profile.name);
             assert_eq!(profile.check(), Ok(()), "{}", profile.name);
-            assert!(sources().get(&profile.dataset.source).is_some(), "{}", profile.name);
+            assert!(
+                profile.dataset.source.is_empty() || sources().get(&profile.dataset.source).is_some(),
+                "{}",
+                profile.name
+            );
             for product in profile.products() {
                 assert!(crate::reference::products().get(product).is_some(), "{}: {product}", profile.name);
             }

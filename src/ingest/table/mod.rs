@@ -4,6 +4,7 @@
 //! mapping in the same form), `layout` binds the profile to the columns, `rows` reads record by record, `clash` sees to it
 //! that every cell has one value. Codes stay text; a row that cannot be read is kept with its reason.
 
+mod case;
 mod clash;
 mod columns;
 mod decode;
@@ -14,6 +15,7 @@ mod given;
 mod guess;
 mod hash;
 mod layout;
+mod list;
 mod load;
 mod looks;
 mod makers;
@@ -23,6 +25,7 @@ mod recognise;
 mod rows;
 #[cfg(test)]
 mod sample_tests;
+mod star;
 mod suggest;
 mod tally;
 mod template;
@@ -85,11 +88,25 @@ impl Mapping {
 /// [`Error::Input`] when it is empty or binary, when no profile and no mapping fits it, or when it does not say whose market,
 /// product or period it holds and `options` do not either.
 pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableReading> {
+    read_beside(name, bytes, options, None)
+}
+
+/// Reads a table as [`read`] does; lists of names that a star schema keeps in files of its own are read from `folder`.
+///
+/// # Errors
+/// As [`read`], and [`Error::Input`] when such a list is missing.
+pub fn read_beside(
+    name: &Path,
+    bytes: &[u8],
+    options: &TableOptions,
+    folder: Option<&Path>,
+) -> Result<TableReading> {
     let bytes = decode::unpack(name, bytes)?;
     let mapped = options.mapping.as_ref().map(|mapping| &mapping.profile);
     let decoded =
         decode::decode(name, &bytes, options, mapped.and_then(|profile| profile.read.encoding.as_deref()))?;
-    let text: &str = &decoded.text;
+    let joined = star::join(name, &decoded.text, folder, options)?;
+    let text: &str = joined.as_ref().map_or(&decoded.text, |joined| &joined.text);
     let shape = match mapped {
         Some(profile) => mapped_shape(name, text, profile)?,
         None => {
@@ -99,10 +116,14 @@ pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableRe
     };
     let mut reading = read_shape(name, text, &shape, options)?;
     reading.encoding = decoded.encoding;
+    reading.notes.extend(joined.into_iter().flat_map(|joined| joined.notes));
     Ok(reading)
 }
 
 fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions) -> Result<TableReading> {
+    if let Some(spec) = &shape.profile.list {
+        return Ok(list::read(text, shape, spec, options));
+    }
     let mut entities = who::Entities::default();
     let mut commodities = what::Commodities::default();
     let records = || Records::new(text, shape.body, shape.delimiter);

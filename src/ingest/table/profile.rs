@@ -1,5 +1,6 @@
 //! What a profile says: which columns are what. Profiles and the user's mapping files have the same form.
 
+use super::list::ListSpec;
 use crate::model::{Basis, SubjectKind, Unit};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub(super) struct Profile {
     pub recognise: Recognise,
     pub read: Cells,
     pub file_names: Vec<String>,
+    /// Templates for the lines before the header; what they catch is known as what a file's name says.
+    pub preamble: Vec<String>,
     pub variables: BTreeMap<String, Variable>,
     pub dataset: DatasetSpec,
     pub market: Who,
@@ -33,6 +36,12 @@ pub(super) struct Profile {
     pub keep: Vec<Keep>,
     pub indicator: Vec<Indicator>,
     pub count: Vec<Count>,
+    /// Tables that hold several measures: which rows are which. The first that fits is taken; a row that none fits is
+    /// kept as a memo, for a number nobody knows may be no part of anything.
+    pub case: Vec<Case>,
+    pub stated: Vec<StatedShare>,
+    /// A code list, which has no amounts.
+    pub list: Option<ListSpec>,
 }
 
 /// How a table of this shape is told from others.
@@ -150,6 +159,8 @@ pub(super) struct Who {
     /// Column with the alpha-3 code, where the first is empty or unknown.
     pub iso3: Option<String>,
     pub codes: Codes,
+    /// Whether names only label what no code tells, and are not looked up: `Arab World` may be several groups.
+    pub names_label: bool,
     /// The same for all rows.
     pub value: Option<String>,
     /// Name of the caught word that says it.
@@ -167,6 +178,8 @@ pub(super) struct Who {
     pub subtotal: Vec<String>,
     pub residual: Vec<String>,
     pub memo: Vec<String>,
+    /// The file's codes to names that no table knows.
+    pub labels: BTreeMap<String, String>,
     /// Remarks to print when a code occurs.
     pub remarks: BTreeMap<String, String>,
 }
@@ -176,6 +189,12 @@ pub(super) struct Who {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct What {
     pub column: Option<String>,
+    /// Columns whose cells together are the code, joined by dots; `*` is every column that nothing else names.
+    pub join: Vec<String>,
+    /// Columns that `*` passes over.
+    pub except: Vec<String>,
+    /// Column before which those of `*` stand.
+    pub before: Option<String>,
     pub title: Option<String>,
     /// Classification: `HS2012`, `HS`, or `product` for words of the product table.
     pub scheme: Option<String>,
@@ -213,6 +232,8 @@ pub(super) struct Flow {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct When {
     pub column: Option<String>,
+    /// Without that column: the only one before this whose cells are all periods.
+    pub before: Option<String>,
     /// Column with the month, 1 to 12 or a name, beside a column with the year.
     pub month: Option<String>,
     /// Column with the quarter, 1 to 4 or Q1 to Q4.
@@ -245,6 +266,8 @@ pub(super) struct Amount {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Flags {
     pub column: Option<String>,
+    /// Column with the last year that is no estimate; later numbers get an E.
+    pub estimates_after: Option<String>,
     /// The file's flags to status letters: P provisional, E estimated, B break, Q suppressed, F forecast. Others mean nothing.
     pub letters: BTreeMap<String, String>,
 }
@@ -301,4 +324,50 @@ pub(super) struct Count {
     pub column: String,
     pub values: Vec<String>,
     pub remark: String,
+}
+
+/// What the numbers of some rows are.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Case {
+    /// Column, or `@` and a caught word, to globs of which one must fit.
+    pub when: BTreeMap<String, Vec<String>>,
+    pub measure: CaseMeasure,
+    /// Multiplies the number (R47).
+    pub factor: Option<f64>,
+    /// Unit of a quantity.
+    pub unit: Option<String>,
+    pub basis: Option<Basis>,
+    /// Product key, instead of the columns' code.
+    pub product: Option<String>,
+    /// Product key of the subject of shares.
+    pub subject: Option<String>,
+    /// What a share counts.
+    pub counts: Option<Unit>,
+    /// Remark to print when the case occurs.
+    pub note: Option<String>,
+}
+
+/// What a number is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum CaseMeasure {
+    Value,
+    Weight,
+    Quantity,
+    Share,
+    /// Not additive: per head, an index, a rate.
+    #[default]
+    Memo,
+    /// Not wanted; the note says why.
+    Skip,
+}
+
+/// A column of shares that the source publishes beside its amounts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct StatedShare {
+    pub column: String,
+    pub basis: Basis,
+    pub counts: Unit,
 }

@@ -32,12 +32,21 @@ pub(super) struct Shape<'p> {
 pub(super) struct Header {
     pub cells: Vec<String>,
     folded: Vec<String>,
+    /// Whether codes come with names behind a colon, as SDMX-CSV with `labels=both` has them: `A: Value A`.
+    pub labelled: bool,
 }
 
 impl Header {
-    pub(super) fn new(cells: Vec<String>) -> Self {
+    pub(super) fn new(mut cells: Vec<String>) -> Self {
+        let sdmx = cells.first().is_some_and(|cell| fold(cell) == "structure");
+        let labelled = sdmx && cells.iter().any(|cell| cell.contains(": "));
+        if labelled {
+            for cell in &mut cells {
+                *cell = without_label(cell).to_owned();
+            }
+        }
         let folded = cells.iter().map(|cell| fold(cell)).collect();
-        Self { cells, folded }
+        Self { cells, folded, labelled }
     }
 
     /// Finds a column by its name in a profile; `*` is none of its business.
@@ -60,6 +69,11 @@ impl Header {
             .or_else(|| (!wanted.is_empty()).then(|| self.folded.iter().position(|cell| *cell == wanted))?)
             .map(|at| (at, Caught::new()))
     }
+}
+
+/// Returns the code of `A: Value A`.
+pub(super) fn without_label(cell: &str) -> &str {
+    cell.split_once(": ").map_or(cell, |(code, _)| code)
 }
 
 /// Folds a header cell: letters, digits and signs of money, lower case. Sites change case, users blanks and brackets.
@@ -95,7 +109,8 @@ pub(super) fn find<'p>(
                 let body = records.next_byte();
                 let Some(score) = score(profile, &header, text, body, delimiter, &stem) else { continue };
                 if best.as_ref().is_none_or(|(other, _)| score > *other) {
-                    let caught = caught_in_name(profile, &stem);
+                    let mut caught = caught_in_name(profile, &stem);
+                    caught.extend(caught_before(profile, text, delimiter, records.line()));
                     let preamble = records.line() - 1;
                     best = Some((
                         score,
@@ -183,6 +198,20 @@ fn caught_in_name(profile: &Profile, stem: &str) -> Caught {
         .iter()
         .find_map(|pattern| template::catch(pattern, stem, &profile.variables))
         .unwrap_or_default()
+}
+
+/// Catches words in the lines before the header, their cells joined by blanks.
+fn caught_before(profile: &Profile, text: &str, delimiter: u8, header_line: u64) -> Caught {
+    let mut caught = Caught::new();
+    let mut records = Records::new(text, 0, delimiter);
+    while !profile.preamble.is_empty() && records.advance() && records.line() < header_line {
+        let cells: Vec<&str> = (0..records.cells().len()).map(|at| records.text_of(at)).collect();
+        let line = cells.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+        for template in &profile.preamble {
+            caught.extend(template::catch(template, &line, &profile.variables).unwrap_or_default());
+        }
+    }
+    caught
 }
 
 /// Returns the file's name without folders and without `.csv`, `.csv.gz` and the like.

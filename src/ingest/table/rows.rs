@@ -78,6 +78,8 @@ pub(super) struct RowReader<'a, 'p> {
     pub wide_found: Vec<Option<Found>>,
     /// Unit and period of the row before, as most rows have the same.
     unit: (Vec<u8>, String, f64),
+    /// Case of the record, by place.
+    pub case: Option<usize>,
     period: (Vec<u8>, Option<Period>),
     records: std::marker::PhantomData<&'a str>,
 }
@@ -100,6 +102,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
             lost: HashSet::new(),
             wide_found: Vec::new(),
             unit: (Vec::new(), String::new(), 1.0),
+            case: None,
             period: (Vec::new(), None),
             records: std::marker::PhantomData,
         }
@@ -138,22 +141,33 @@ impl<'a, 'p> RowReader<'a, 'p> {
     fn row(&mut self, records: &Records<'a>) -> Result<(), Out> {
         self.whole(records)?;
         self.wanted(records)?;
-        let (basis, memo) = self.flow(records)?;
+        self.choose_case(records)?;
+        let (mut basis, mut memo) = self.flow(records)?;
+        basis = self.case().and_then(|case| case.spec.basis).unwrap_or(basis);
+        memo |= self.is_memo();
         let period = self.period(records)?;
         let year = period.map_or(0, |period| i32::from(period.first_day().year()));
         let market = self.market(records, year)?;
-        let subject = self.subject(records, year)?;
-        let commodity = self.layout.what.read(records, &mut self.commodities).ok_or_else(|| {
-            Out::Bad(self.layout.what.code, "expected a commodity code, found nothing".to_owned())
-        })?;
+        let subject = match self.case().and_then(|case| case.subject) {
+            Some(subject) => Some(subject),
+            None => self.subject(records, year)?,
+        };
+        let commodity = match self.case().and_then(|case| case.commodity) {
+            Some(commodity) => commodity,
+            None => self.layout.what.read(records, &mut self.commodities).ok_or_else(|| {
+                Out::Bad(self.layout.what.code, "expected a commodity code, found nothing".to_owned())
+            })?,
+        };
         let mut amounts = self.amounts(records)?;
         self.count(records);
         let (line, span) = (records.line(), records.span());
         let base = Base { basis, memo, commodity, market, subject, period, line, span };
+        self.stated_shares(records, &base)?;
         if self.layout.wide_of.is_some() {
             return self.wide_row(records, base);
         }
-        let (unit, factor) = self.unit(records);
+        let counted = amounts.quantity.is_some();
+        let (unit, factor) = if counted { self.unit(records) } else { (String::new(), 1.0) };
         amounts.quantity =
             if unit.is_empty() { None } else { amounts.quantity.map(|number| number * factor) };
         let label = if amounts.share.is_some() { self.long_label(records) } else { String::new() };
@@ -278,6 +292,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let mut amounts = Amounts::default();
         for column in &self.layout.columns {
             let Some(at) = column.at else { continue };
+            let column = &self.shaped(column);
             let cell = records.cells().get(at).unwrap_or_default();
             let amount = self.amount(column, at, cell)?;
             let zero = amount.is_none() && column.measure == Measure::Share && is_zero(cell);
@@ -300,7 +315,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
             Some(number) if share && !(0.0..=100.0).contains(&number) => {
                 Err(bad("a percentage from 0 to 100"))
             }
-            Some(number) if number < 0.0 => Err(bad("an amount of 0 or more")),
+            Some(number) if number < 0.0 && !self.is_memo() => Err(bad("an amount of 0 or more")),
             Some(number) if number == 0.0 && column.zero_is_missing => Ok(None),
             number => Ok(number),
         }
@@ -314,15 +329,21 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     /// Returns the unit of the quantity and what to multiply by; the unit is empty when there is no quantity.
-    fn unit(&mut self, records: &Records<'a>) -> (String, f64) {
+    pub(super) fn unit(&mut self, records: &Records<'a>) -> (String, f64) {
+        if let Some(unit) = self.case().and_then(|case| case.spec.unit.clone()) {
+            return (unit, 1.0);
+        }
+        let memo = self.is_memo();
         let Some(at) = self.layout.unit_column else {
-            return (self.layout.unit.clone().unwrap_or_default(), 1.0);
+            let unit = self.layout.unit.clone().unwrap_or_default();
+            let unit = if memo && unit.is_empty() { "of the file's own unit".to_owned() } else { unit };
+            return (unit, 1.0);
         };
         let cell = records.cells().get(at).unwrap_or_default();
         if cell != self.unit.0 {
             let word = records.text_of(at);
             let known = units::find(word);
-            if known.is_none() {
+            if known.is_none() && !memo {
                 self.tally.odd_units.insert(word.to_owned());
             }
             let (unit, factor) =

@@ -11,6 +11,12 @@ pub(super) struct Tally {
     pub remarks: Vec<(u64, String)>,
     pub nameless: Vec<u64>,
     pub empty: u64,
+    /// Flags of rows without a number.
+    pub empty_flags: BTreeMap<String, u64>,
+    /// Remarks of the profile's cases, with their rows.
+    pub of_cases: BTreeMap<String, u64>,
+    /// Measures that are no parts of a sum, with their rows.
+    pub memos: BTreeMap<String, u64>,
     /// By column: rows left out and the line of the first.
     pub kept_out: BTreeMap<usize, (u64, u64)>,
     /// By the place of the profile's `count` entries.
@@ -67,8 +73,24 @@ impl Tally {
             ));
         }
         if self.empty > 0 {
-            notes
-                .push(format!("left out: {} without a number: missing is not zero", many(self.empty, "row")));
+            let mut note =
+                format!("left out: {} without a number: missing is not zero", many(self.empty, "row"));
+            for (flag, rows) in &self.empty_flags {
+                note.push_str(&format!("; flag `{flag}`: {rows}"));
+            }
+            notes.push(note);
+        }
+        for (note, rows) in &self.of_cases {
+            notes.push(format!("{}: {note}", many(*rows, "row")));
+        }
+        if !self.memos.is_empty() {
+            let rows = self.memos.values().sum();
+            let names: Vec<&str> = self.memos.keys().map(String::as_str).collect();
+            notes.push(format!(
+                "{} are no parts of a sum (per head, an index, a rate, or of a measure nobody here knows) and are never divided: {}",
+                many(rows, "number"),
+                super::layout::quoted(&names)
+            ));
         }
         for ((_, count), rows) in layout.count.iter().zip(&self.counted) {
             if *rows > 0 {

@@ -3,6 +3,7 @@
 use super::frame::Records;
 use super::hash::QuickMap;
 use super::profile::What;
+use super::recognise::without_label;
 use super::template::Caught;
 use crate::model::Commodity;
 use crate::reference::{fold, products};
@@ -25,15 +26,25 @@ impl Commodities {
             next
         })
     }
+
+    /// Adds a product of the product table by its key.
+    pub(super) fn product(&mut self, key: &str) -> u32 {
+        let title = products().get(key).map_or_else(|| key.to_owned(), |known| known.label.clone());
+        self.add(Commodity { scheme: "product".to_owned(), code: key.to_owned(), title })
+    }
 }
 
 /// Reads the columns that say what is traded.
 pub(super) struct WhatReader<'p> {
     spec: &'p What,
     pub code: Option<usize>,
+    /// Columns whose cells together are the code.
+    join: Vec<usize>,
     title: Option<usize>,
     edition: Option<usize>,
     digits: Option<usize>,
+    /// Whether codes come with names behind a colon.
+    labelled: bool,
     scheme: String,
     constant: Option<u32>,
     cache: QuickMap<Vec<u8>, Option<u32>>,
@@ -41,9 +52,10 @@ pub(super) struct WhatReader<'p> {
 }
 
 /// Columns of a commodity.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct WhatColumns {
     pub code: Option<usize>,
+    pub join: Vec<usize>,
     pub title: Option<usize>,
     pub edition: Option<usize>,
     pub digits: Option<usize>,
@@ -65,13 +77,15 @@ impl<'p> WhatReader<'p> {
             Some(scheme) => scheme.to_owned(),
             None => "HS".to_owned(),
         };
-        let WhatColumns { code, title, edition, digits } = columns;
+        let WhatColumns { code, join, title, edition, digits } = columns;
         Self {
             spec,
             code,
+            join,
             title,
             edition,
             digits,
+            labelled: false,
             scheme,
             constant: None,
             cache: QuickMap::default(),
@@ -81,12 +95,16 @@ impl<'p> WhatReader<'p> {
 
     /// The same product for all rows.
     pub(super) fn constant(&mut self, product: &str, commodities: &mut Commodities) {
-        let title = products().get(product).map_or_else(|| product.to_owned(), |known| known.label.clone());
-        self.constant = Some(commodities.add(Commodity {
-            scheme: "product".to_owned(),
-            code: product.to_owned(),
-            title,
-        }));
+        self.constant = Some(commodities.product(product));
+    }
+
+    /// Takes the names off the codes of a table that has both.
+    pub(super) fn labelled(&mut self, labelled: bool) {
+        self.labelled = labelled;
+    }
+
+    fn part<'t>(&self, text: &'t str) -> &'t str {
+        bare_id(if self.labelled { without_label(text) } else { text })
     }
 
     /// Reads the record's cells; `None` when there is no code.
@@ -96,7 +114,9 @@ impl<'p> WhatReader<'p> {
         }
         let cells = records.cells();
         self.key.clear();
-        for at in [self.code, self.edition, self.digits] {
+        for at in
+            [self.code, self.edition, self.digits].into_iter().chain(self.join.iter().copied().map(Some))
+        {
             self.key.extend_from_slice(at.and_then(|at| cells.get(at)).unwrap_or_default());
             self.key.push(0);
         }
@@ -104,8 +124,13 @@ impl<'p> WhatReader<'p> {
             return *known;
         }
         let text = |at: Option<usize>| at.map_or("", |at| records.text_of(at));
-        let made =
-            self.make(text(self.code), text(self.title), text(self.edition), text(self.digits), commodities);
+        let code = if self.join.is_empty() {
+            text(self.code).to_owned()
+        } else {
+            let parts: Vec<&str> = self.join.iter().map(|at| self.part(records.text_of(*at))).collect();
+            parts.join(".")
+        };
+        let made = self.make(&code, text(self.title), text(self.edition), text(self.digits), commodities);
         let made = made.map(|commodity| commodities.add(commodity));
         self.cache.insert(self.key.clone(), made);
         made
@@ -121,6 +146,14 @@ impl<'p> WhatReader<'p> {
     ) -> Option<Commodity> {
         if code.is_empty() {
             return None;
+        }
+        if !self.join.is_empty() {
+            let title = if title.is_empty() { code } else { title };
+            return Some(Commodity {
+                scheme: self.scheme.clone(),
+                code: code.to_owned(),
+                title: title.to_owned(),
+            });
         }
         if let Some(key) =
             self.spec.words.iter().find(|(word, _)| fold(word) == fold(code)).map(|(_, key)| key)
@@ -151,5 +184,29 @@ impl<'p> WhatReader<'p> {
             commodities.padded += 1;
         }
         Some(Commodity { scheme, code, title: title.to_owned() })
+    }
+}
+
+/// Returns the id of a dataflow such as `ESTAT:NAMA_10_GDP(1.0)`; another text as it stands.
+fn bare_id(text: &str) -> &str {
+    match (text.split_once(':'), text.find('(')) {
+        (Some((agency, rest)), Some(_))
+            if text.ends_with(')') && !text.contains(' ') && !agency.is_empty() =>
+        {
+            rest.split_once('(').map_or(rest, |(id, _)| id)
+        }
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dataflow_is_known_by_its_id() {
+        assert_eq!(bare_id("ESTAT:NAMA_10_GDP(1.0)"), "NAMA_10_GDP");
+        assert_eq!(bare_id("MIO_EUR"), "MIO_EUR");
+        assert_eq!(bare_id("GDP: per head (US$)"), "GDP: per head (US$)");
     }
 }

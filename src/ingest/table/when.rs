@@ -17,6 +17,20 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Months in German, where they are not written as in English.
+const GERMAN: &[(&str, u32)] = &[
+    ("januar", 1),
+    ("jänner", 1),
+    ("februar", 2),
+    ("feber", 2),
+    ("märz", 3),
+    ("mai", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("oktober", 10),
+    ("dezember", 12),
+];
+
 /// Reads a period: `2014`, `201401`, `2014-01`, `2014M01`, `2022-Q1`, `2022Q1`, `01/2015`, `Nov 2013`, `20140131`, `2014-01-31`;
 /// with an order (`dmy`, `mdy`) also `31/01/2014`. Years are 1800 to 2200.
 pub(super) fn read(text: &str, order: Option<&str>) -> Option<Period> {
@@ -89,9 +103,12 @@ pub(super) fn year_quarter(year: &str, quarter_cell: &str) -> Option<Period> {
     format!("{}-Q{digit}", year.trim()).parse().ok()
 }
 
-/// Returns the number of a month's English name, whole or its first three letters.
+/// Returns the number of a month's English name, whole or its first three letters, or of its German name.
 pub(super) fn month_of(name: &str) -> Option<u32> {
     let name = name.trim().trim_end_matches('.').to_lowercase();
+    if let Some((_, number)) = GERMAN.iter().find(|(german, _)| *german == name) {
+        return Some(*number);
+    }
     let place = MONTHS.iter().position(|month| {
         *month == name || month[..3] == name || (name == "sept" && *month == "september")
     })?;
@@ -119,6 +136,8 @@ mod tests {
             ("01/2015", "2015-01"),
             ("Nov 2013", "2013-11"),
             ("January 2014", "2014-01"),
+            ("Jänner 2014", "2014-01"),
+            ("März 2014", "2014-03"),
             ("20140131", "2014-01-31"),
             ("2014-01-31", "2014-01-31"),
             ("Q2 2021", "2021-Q2"),

@@ -3,6 +3,7 @@
 use super::frame::Records;
 use super::hash::QuickMap;
 use super::profile::{Codes, Empty, Who};
+use super::recognise::without_label;
 use super::words;
 use crate::error::Error;
 use crate::model::{Role, Subject, SubjectKind};
@@ -55,6 +56,8 @@ pub(super) struct WhoReader<'p> {
     /// Kind of unknown names of any list.
     kind: SubjectKind,
     kind_by_product: Option<SubjectKind>,
+    /// Whether codes come with names behind a colon.
+    pub labelled: bool,
     pub code: Option<usize>,
     name: Option<usize>,
     iso3: Option<usize>,
@@ -74,6 +77,7 @@ impl<'p> WhoReader<'p> {
             spec,
             kind,
             kind_by_product: None,
+            labelled: false,
             code,
             name,
             iso3,
@@ -124,7 +128,11 @@ impl<'p> WhoReader<'p> {
             }
             return said;
         }
-        let text = |at: Option<usize>| at.map_or("", |at| records.text_of(at));
+        let labelled = self.labelled;
+        let text = |at: Option<usize>| match at.map_or("", |at| records.text_of(at)) {
+            cell if labelled => without_label(cell),
+            cell => cell,
+        };
         let said = self.look_up(
             text(self.code),
             text(self.name),
@@ -168,13 +176,25 @@ impl<'p> WhoReader<'p> {
         }
         let listed = self.listed_role(code, name);
         let label = if name.is_empty() { code } else { name };
-        let subject = match (resolve(self.spec, code, name, iso3, year), listed) {
+        // A group's code is the file's own: the World Bank's ECA is not the region that another list calls so.
+        let own_group =
+            self.spec.names_label && listed == Some(Role::Subtotal) && !self.spec.words.contains_key(code);
+        let known = if own_group || self.spec.labels.contains_key(code) {
+            None
+        } else {
+            resolve(self.spec, code, if self.spec.names_label { "" } else { name }, iso3, year)
+        };
+        let subject = match (known, listed) {
             (Some(subject), Some(Role::Residual)) if subject.kind != SubjectKind::Residual => {
                 Subject::new(SubjectKind::Residual, label, "")
             }
             (Some(subject), _) => subject,
             (None, Some(Role::Total)) => Subject::world(),
             (None, Some(Role::Residual)) => Subject::new(SubjectKind::Residual, label, ""),
+            (None, Some(Role::Subtotal)) => Subject::new(SubjectKind::Region, label, ""),
+            (None, _) if self.spec.labels.contains_key(code) => {
+                Subject::new(self.unknown_kind(), &self.spec.labels[code], "")
+            }
             (None, _) if words::is_total(label) => Subject::world(),
             (None, _) if words::is_residual(label) => Subject::new(SubjectKind::Residual, label, ""),
             (None, _) => {

@@ -77,6 +77,7 @@ impl<'a> RowReader<'a, '_> {
         column: &WideColumn,
     ) -> Result<(), Out> {
         let cell = records.cells().get(column.at).unwrap_or_default();
+        let measure = &self.shaped(measure);
         let Some(number) = self.amount(measure, column.at, cell)? else {
             self.tally.zeros += u64::from(is_zero(cell));
             return Ok(());
@@ -98,7 +99,7 @@ impl<'a> RowReader<'a, '_> {
         let mut amounts = Amounts::default();
         amounts.set(measure.measure, Some(number));
         let counted = measure.measure == Measure::Quantity;
-        let unit = if counted { self.layout.unit.clone().unwrap_or_default() } else { String::new() };
+        let unit = if counted { self.unit(records).0 } else { String::new() };
         let label = match measure.measure {
             Measure::Share => format!("{} {}", column.header, records.text_of(column.at)),
             _ => String::new(),

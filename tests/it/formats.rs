@@ -1,0 +1,234 @@
+//! One small invented table of each known format, through `ingest` and `query`, with numbers worked by hand.
+
+use std::path::Path;
+use tradeshare::extract::Extractor;
+use tradeshare::model::{AnswerRow, Subject};
+use tradeshare::pipeline::{Dated, IngestOptions, Ingested, ingest_path};
+use tradeshare::store::Store;
+use tradeshare::{Error, query, reference};
+
+struct Read {
+    store: Store,
+    done: Vec<Ingested>,
+}
+
+fn place(name: &str) -> Subject {
+    reference::places().find(name).expect("a place").subject()
+}
+
+fn read_as(files: &[&str], market: Option<Subject>) -> Read {
+    let mut store = Store::in_memory().expect("a new store");
+    let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "test".to_owned() };
+    let mut options = IngestOptions::default();
+    options.table.market = market;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables");
+    let done = files.iter().map(|file| {
+        ingest_path(Some(&mut store), &Extractor::new(), &folder.join(file), &options, &dated)
+            .unwrap_or_else(|error| panic!("{error}"))
+    });
+    let done = done.collect();
+    Read { store, done }
+}
+
+fn read(file: &str) -> Read {
+    read_as(&[file], None)
+}
+
+impl Read {
+    fn ask(&self, words: &str, period: &str) -> Result<Vec<AnswerRow>, Error> {
+        let mut question = query::parse(&[words.to_owned()])?;
+        question.period = Some(period.parse()?);
+        query::answer(&self.store, &question).map(|answer| answer.rows)
+    }
+
+    /// Returns the one share of the answer.
+    fn share(&self, words: &str, period: &str) -> f64 {
+        let rows = self.ask(words, period).unwrap_or_else(|error| panic!("{words}: {error}"));
+        assert_eq!(rows.len(), 1, "{words}: {rows:#?}");
+        rows[0].share_pct.unwrap_or(f64::NAN)
+    }
+
+    fn refusal(&self, words: &str, period: &str) -> String {
+        match self.ask(words, period) {
+            Err(error @ Error::Refused { .. }) => error.to_string(),
+            other => panic!("{words}: expected a refusal, found {other:?}"),
+        }
+    }
+
+    fn left_out(&self) -> usize {
+        self.done.iter().map(|done| done.rejects.len()).sum()
+    }
+
+    fn says(&self, words: &str) -> bool {
+        self.done.iter().flat_map(|done| &done.notes).any(|note| note.contains(words))
+    }
+}
+
+fn is(found: f64, right: f64) {
+    assert!((found - right).abs() < 1e-9, "{found}, right is {right}");
+}
+
+#[test]
+fn wits_computes_from_the_rows_and_keeps_the_published_shares_beside() {
+    let read = read("wits-partner.csv");
+    let of_china = read.ask("China in Chile of all-goods imports", "2020").expect("an answer");
+    let mut shares: Vec<(String, f64)> = of_china
+        .iter()
+        .map(|row| (row.evidence.as_str().to_owned(), row.share_pct.unwrap_or(-1.0)))
+        .collect();
+    shares.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(
+        shares,
+        [("computed".to_owned(), 30.0), ("stated".to_owned(), 29.9)],
+        "of 1,000, not of 1,400"
+    );
+    let of_taiwan = read.ask("Taiwan in Chile of all-goods exports", "2020").expect("an answer");
+    assert_eq!(of_taiwan.iter().filter_map(|row| row.amount).collect::<Vec<_>>(), [100_000.0]);
+    assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn wdi_divides_by_the_world_row_and_never_a_figure_per_head() {
+    let read = read("world-bank-wdi.csv");
+    is(read.share("Chile in World of indicator:NY.GDP.MKTP.CD", "2020"), 50.0);
+    let all = read.ask("in World of indicator:NY.GDP.MKTP.CD", "2020").expect("an answer");
+    is(all.iter().filter_map(|row| row.amount).sum(), 410.0);
+    assert!(read.ask("Peru in World of indicator:NY.GDP.MKTP.CD", "2019").expect("no row").is_empty());
+    let per_head = read.refusal("Chile in World of indicator:NY.GDP.PCAP.CD", "2020");
+    assert!(per_head.contains("12.5") && per_head.contains("R3"), "{per_head}");
+}
+
+#[test]
+fn wto_has_flow_and_unit_above_the_header() {
+    let read = read("wto-series.csv");
+    let rows = read.ask("Chile in World of all-goods exports", "2000").expect("an answer");
+    assert_eq!(rows.len(), 1);
+    is(rows[0].share_pct.unwrap_or_default(), 2.5);
+    assert_eq!((rows[0].amount, rows[0].total), (Some(25e6), Some(1e9)));
+    assert!(read.says("of one partner"));
+}
+
+#[test]
+fn iea_reads_the_past_and_both_ways_to_cut_it() {
+    let read = read("iea-ev.csv");
+    is(read.share("China in World of electric-cars sales", "2022"), 50.0);
+    is(read.share("BEV in World of electric-cars sales", "2022"), 60.0);
+    is(read.share("BEV in China of electric-cars sales", "2022"), 90.0);
+    is(read.share("EU in World of electric-cars sales", "2022"), 10.0);
+    is(read.share("electric cars in China of passenger-cars sales", "2022"), 29.0);
+    is(read.share("electric cars in China of passenger-cars usage", "2022"), 5.0);
+    assert!(read.ask("BEV in China of electric-cars", "2030").expect("nothing").is_empty(), "a scenario");
+    assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn faostat_is_a_selection_and_no_world() {
+    let read = read("faostat.csv");
+    let world = read.refusal("Chile in World of indicator:Grapes exports", "2010");
+    assert!(world.contains("R44"), "{world}");
+    is(read.share("Chile in listed exporters of indicator:Grapes exports", "2010"), 37.5);
+    let own = read.ask("World in Chile of indicator:Grapes exports", "2010").expect("an answer");
+    assert_eq!(own[0].amount, Some(600_000.0), "tonnes are kept in kilograms");
+    let peru = read.ask("Peru in listed exporters of indicator:Grapes exports", "2010").expect("an answer");
+    assert_eq!(peru[0].flags, ["E"]);
+}
+
+#[test]
+fn eurostat_countries_stand_beside_each_other_and_flags_stay() {
+    let read = read("eurostat-gdp.csv");
+    let gdp = "indicator:NAMA_10_GDP.CP_MEUR.B1GQ";
+    let rows = read.ask(&format!("Germany in EU of {gdp}"), "2020").expect("an answer");
+    is(rows[0].share_pct.unwrap_or_default(), 25.0);
+    assert_eq!((rows.len(), rows[0].flags.join(" ")), (1, "P".to_owned()));
+    assert!(read.says("flag `c`: 1") && read.says("no parts of a sum"));
+    assert_eq!(read.left_out(), 0, ": is unknown, not an error");
+}
+
+#[test]
+fn eurostat_sectors_are_divided_by_their_total_unit_by_unit() {
+    let read = read("eurostat-rd.csv");
+    is(read.share("business enterprise sector in Germany of indicator:RD_E_GERDTOT.MIO_EUR", "2019"), 75.0);
+    let gov = read
+        .ask("government sector in Germany of indicator:RD_E_GERDTOT.MIO_EUR", "2019")
+        .expect("an answer");
+    assert_eq!(gov[0].flags, ["E", "P"]);
+    read.refusal("business enterprise sector in Germany of indicator:RD_E_GERDTOT.EUR_HAB", "2019");
+}
+
+#[test]
+fn imf_billions_are_multiplied_out_and_late_years_are_estimates() {
+    let read = read("imf-weo.csv");
+    let gdp = "indicator:Gross domestic product, current prices.U.S. dollars";
+    let rows = read.ask(&format!("Chile in those listed of {gdp}"), "2015").expect("an answer");
+    assert_eq!((rows[0].share_pct, rows[0].amount), (Some(75.0), Some(2.25e9)));
+    assert_eq!(rows[0].flags, ["E"]);
+    let before = read.ask(&format!("World in Chile of {gdp}"), "2014").expect("an answer");
+    assert!(before[0].flags.is_empty());
+    let per_head = read.refusal(
+        "in Chile of indicator:Gross domestic product per capita, current prices.U.S. dollars",
+        "2015",
+    );
+    assert!(per_head.contains("13500.125"), "{per_head}");
+    assert!(read.says("is a remark, not a row"));
+}
+
+#[test]
+fn oecd_scores_are_told_but_never_divided() {
+    let read = read("oecd_bli_2014.csv");
+    let told = read.refusal("Chile in World of indicator:XX_ROOM.L.RATIO", "2014");
+    assert!(told.contains("1.25") && told.contains("ratio"), "{told}");
+    assert!(read.says("2014 in the file's name") && read.says("of a part of the people"));
+}
+
+#[test]
+fn a_top_ten_needs_its_total_from_the_other_table() {
+    let ireland = || Some(place("Ireland"));
+    let alone = read_as(&["registrations-top.csv"], ireland());
+    assert!(alone.refusal("Toyota in Ireland of passenger-cars", "2019").contains("R2"));
+    let both = read_as(&["registrations-top.csv", "registrations-total.csv"], ireland());
+    is(both.share("Toyota in Ireland of passenger-cars", "2019"), 30.0);
+}
+
+#[test]
+fn a_star_takes_its_names_from_the_files_beside_it() {
+    let read = read("star/OGD_invented_1.csv");
+    is(read.share("Tesla (D) in Austria of passenger-cars", "2022-01"), 30.0);
+    is(read.share("Tesla in Austria of passenger-cars", "2022-01"), 50.0);
+    is(read.share("(RC) in Austria of passenger-cars", "2022-01"), 20.0);
+    is(read.share("Skoda in Austria of passenger-cars", "2022-01/2022-02"), 25.0);
+    assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn a_star_without_its_sisters_names_the_missing_file() {
+    let text = "C-J59-0;F-ISIS-1\nJ59-1;5\n";
+    let name = Path::new("OGD_alone_1.csv");
+    let error = tradeshare::ingest::table::read(name, text.as_bytes(), &Default::default())
+        .expect_err("no names")
+        .to_string();
+    assert!(error.contains("`OGD_alone_1_HEADER.csv`, which must lie beside it"), "{error}");
+}
+
+#[test]
+fn code_lists_are_compared_and_keep_nothing() {
+    let places = read("country_codes_V209901.csv");
+    assert!(places.says("alpha-3 codes given to several codes: BEL 56,58"));
+    assert!(places.says("`NA` was taken for a missing value: `516 (Namibia)`"));
+    assert!(places.says("codes without an alpha-3 code: `490 (Other Asia, nes)`"));
+    assert!(read("product_codes_HS12_V209901.csv").says("2 codes of HS2012"));
+    assert!(read("product_codes_HS12_V209901.csv").says("put back: 1 code"));
+    assert_eq!(read("PAIS.csv").done[0].records, 2, "one name runs over two lines");
+    assert!(read("NCM.csv").says("each code begins with its HS code"));
+}
+
+#[test]
+fn sdmx_without_known_units_is_kept_and_never_divided() {
+    let read = read("sdmx-csv-2.csv");
+    assert_eq!((read.done[0].records, read.left_out()), (3, 0), "below zero is a number too");
+    assert!(read.says("takes back what was sent before"));
+    let told = read.refusal("in World of indicator:INVENTED.A.B", "2014-01");
+    assert!(told.contains(" is 1.5 "), "{told}");
+    let labelled = self::read("sdmx-csv-2-labels.csv");
+    let told = labelled.refusal("Peru in those listed of indicator:INVENTED.A", "2014-01");
+    assert!(told.contains(" is 2.5 "), "{told}");
+}
