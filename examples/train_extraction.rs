@@ -7,7 +7,7 @@
 use std::error::Error;
 use std::io::Write;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
-use tradeshare::extract::{Calibration, Extractor};
+use tradeshare::extract::{Calibration, Extractor, published};
 
 const FOLDS: usize = 5;
 
@@ -31,8 +31,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut trainer = Trainer::new();
-    if let Some((rounds, step, decay, least)) = rates {
-        trainer.rates(rounds, step, decay, least);
+    if let Some((rounds, step, decay, least, blind)) = rates {
+        trainer.rates(rounds, step, decay, least, blind);
     }
     if reaching {
         return show_reach(&trainer, &passages);
@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(file) = predictions {
         let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
         for (m, _) in &marked {
-            let mut figure = m.figure.clone();
+            let mut figure = published(m.figure.clone());
             figure.confidence = calibration.confidence(&m.marks);
             writeln!(out, "{}", serde_json::to_string(&figure)?)?;
         }
@@ -73,31 +73,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Reads `ROUNDS,STEP,DECAY,LEAST`.
-fn read_rates(text: &str) -> Result<(usize, f64, f64, usize), Box<dyn Error>> {
+/// Rounds, step, decay, least number of choices, blind part.
+type Rates = (usize, f64, f64, usize, f64);
+
+/// Reads `ROUNDS,STEP,DECAY,LEAST,BLIND`.
+fn read_rates(text: &str) -> Result<Rates, Box<dyn Error>> {
     let cells: Vec<&str> = text.split(',').collect();
-    let [rounds, step, decay, least] = cells.as_slice() else {
-        return Err("expected ROUNDS,STEP,DECAY,LEAST".into());
+    let [rounds, step, decay, least, blind] = cells.as_slice() else {
+        return Err("expected ROUNDS,STEP,DECAY,LEAST,BLIND".into());
     };
-    Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?))
+    Ok((rounds.parse()?, step.parse()?, decay.parse()?, least.parse()?, blind.parse()?))
 }
 
-/// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is highest.
+/// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is all but highest.
 fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
     let curve = Calibration::fit(judged, 0.0);
     let mut all: Vec<(f64, bool)> =
         judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     let wanted = all.iter().filter(|(_, right)| *right).count() as f64 * 1.15;
-    let (mut right, mut best) = (0.0, (0.0, 0.5));
-    for (told, (confidence, good)) in all.iter().enumerate() {
-        right += f64::from(u8::from(*good));
-        let score = 2.0 * right / (told as f64 + 1.0 + wanted);
-        if score > best.0 {
-            best = (score, *confidence);
-        }
-    }
-    best.1
+    let mut right = 0.0;
+    let scores: Vec<(f64, f64)> = all
+        .iter()
+        .enumerate()
+        .map(|(told, (confidence, good))| {
+            right += f64::from(u8::from(*good));
+            (2.0 * right / (told as f64 + 1.0 + wanted), *confidence)
+        })
+        .collect();
+    let best = scores.iter().map(|(score, _)| *score).fold(0.0, f64::max);
+    // The most cautious of the nearly best: a false figure is worse than a missed one.
+    scores.iter().find(|(score, _)| *score >= best - 0.003).map_or(0.5, |(_, confidence)| *confidence)
 }
 
 fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Error>> {

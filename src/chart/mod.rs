@@ -34,7 +34,7 @@ mod tests;
 mod ticks;
 mod title;
 mod value;
-mod words;
+pub(crate) mod words;
 
 pub use spec::{Bar, ChartSpec, Marks, Point, Series};
 pub use style::Ink;

@@ -42,7 +42,7 @@ pub(super) struct Lines<'a> {
 /// Makes the lines of the chosen rows.
 ///
 /// # Errors
-/// [`Error::Unknown`] when no series has the name to stand out.
+/// [`crate::Error::Unknown`] when no series has the name to stand out.
 pub(super) fn lines<'a>(chosen: &Selection<'a>, highlight: Option<&str>) -> Result<Lines<'a>> {
     let mut groups = group(chosen);
     let main = focus::of_lines(&groups, chosen.entity, highlight)?;

@@ -28,7 +28,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Writes a period for readers: `2022`, `Q2 2022`, `June 2022`, `15 June 2022`, `January–August 2023`.
-pub(super) fn period(period: &Period) -> String {
+pub(crate) fn period(period: &Period) -> String {
     let month = |index: i32| MONTHS[index.rem_euclid(12) as usize];
     let Some((first, count)) = period.month_run() else {
         let day = period.first_day();
@@ -67,7 +67,7 @@ pub(super) fn span(first: &Period, last: &Period) -> String {
 }
 
 /// Writes a product for the middle of a sentence: `passenger cars`, `goods of HS 8703`.
-pub(super) fn product(key: &str) -> String {
+pub(crate) fn product(key: &str) -> String {
     if let Some(code) = key.strip_prefix("hs:") {
         return if code.eq_ignore_ascii_case("total") {
             "all goods".to_owned()
@@ -122,7 +122,7 @@ pub(super) fn name(subject: &Subject) -> String {
 }
 
 /// Writes whose: `Russia’s`, `the Philippines’`.
-pub(super) fn whose(subject: &Subject) -> String {
+pub(crate) fn whose(subject: &Subject) -> String {
     let name = name(subject);
     if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
@@ -146,7 +146,7 @@ pub(super) fn total_of(basis: Basis, product: &str) -> String {
 }
 
 /// Writes the total with its owner: `Russia’s imports of passenger cars`, `world exports of LCD panels`.
-pub(super) fn owned_total(market: &Subject, basis: Basis, product: &str) -> String {
+pub(crate) fn owned_total(market: &Subject, basis: Basis, product: &str) -> String {
     let total = total_of(basis, product);
     if market.is_world() { format!("world {total}") } else { format!("{} {total}", whose(market)) }
 }
@@ -163,7 +163,7 @@ pub(super) fn unit(unit: Unit, amount_unit: &str) -> String {
 }
 
 /// Writes the denominator of computed shares for the middle of a sentence (R2).
-pub(super) fn denominator(denominator: Denominator) -> &'static str {
+pub(crate) fn denominator(denominator: Denominator) -> &'static str {
     match denominator {
         Denominator::World => "the reported total",
         Denominator::PartnerSum => "the sum over listed partners",

@@ -77,7 +77,13 @@ fn hints(error: &AnyError) -> Vec<String> {
         Some(Error::Unknown { closest, .. }) if !closest.is_empty() => {
             vec![format!("did you mean {}?", either(closest))]
         }
-        Some(Error::Unknown { what, .. }) => {
+        Some(Error::Unknown { what: "id", .. }) => {
+            vec!["`tradeshare query` prints the id of each number in its last column".to_owned()]
+        }
+        Some(Error::Unknown { what: "batch", .. }) => {
+            vec!["`tradeshare batch list` shows them all".to_owned()]
+        }
+        Some(Error::Unknown { what: what @ ("place" | "product" | "brand" | "source"), .. }) => {
             vec![format!("`tradeshare ref {what}` lists what is known")]
         }
         Some(Error::Ambiguous { candidates, .. }) => vec![format!("say {}", either(candidates))],

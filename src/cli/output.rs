@@ -132,10 +132,13 @@ impl Grid {
     /// Aligned columns. What is the same in all rows stands once, in a line above; empty columns are left out.
     fn table(&self) -> String {
         let mut table = Table::new();
-        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic);
-        if !std::io::stdout().is_terminal() {
-            table.set_width(160);
-        }
+        // On a terminal long cells wrap; in a pipe or file a row stays a line.
+        let fit = if std::io::stdout().is_terminal() {
+            ContentArrangement::Dynamic
+        } else {
+            ContentArrangement::Disabled
+        };
+        table.load_preset(presets::NOTHING).set_content_arrangement(fit);
         let same = |column: usize| {
             self.rows.len() > 1 && self.rows.iter().all(|row| row[column].shown == self.rows[0][column].shown)
         };

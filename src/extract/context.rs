@@ -1,6 +1,5 @@
 //! What is known while an article is read: its sentences, what it is about, and what was decided so far.
 
-use super::lexicon::Lexicon;
 use super::reading::Reading;
 use super::resolve::{FiscalStart, fiscal_start};
 use crate::model::{Article, Basis, Measure, Period, Subject};
@@ -10,7 +9,6 @@ use crate::model::{Article, Basis, Measure, Period, Subject};
 pub(crate) struct Context<'a> {
     pub article: &'a Article,
     pub reading: &'a Reading<'a>,
-    pub lexicon: &'a Lexicon,
     /// What the article has in it, for features: `share`, `stock`, `rate` …
     pub flags: Vec<&'static str>,
     /// Words of the article that tell what sort of news it is: `inflation`, `stake`, `profit`, `shipments`.
@@ -22,7 +20,7 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(article: &'a Article, reading: &'a Reading<'a>, lexicon: &'a Lexicon) -> Self {
+    pub fn new(article: &'a Article, reading: &'a Reading<'a>) -> Self {
         let mut flags = Vec::new();
         let labels = ["share", "rate", "stock", "market", "price", "PROD", "MAKER", "PLACE", "WORLD"];
         for label in labels {
@@ -44,7 +42,7 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        Self { article, reading, lexicon, flags, telling, beliefs: None, fiscal: fiscal_start(&article.text) }
+        Self { article, reading, flags, telling, beliefs: None, fiscal: fiscal_start(&article.text) }
     }
 }
 
@@ -144,8 +142,6 @@ pub(crate) struct Decided {
     /// Whether it is a figure; the rest means nothing otherwise.
     pub taken: bool,
     pub subject: Subject,
-    /// Item of the subject where it stands in the sentence of the value.
-    pub subject_item: Option<usize>,
     pub market: Subject,
     pub product: String,
     pub basis: Basis,
@@ -161,7 +157,6 @@ impl Decided {
             measure,
             taken: false,
             subject: Subject::world(),
-            subject_item: None,
             market: Subject::world(),
             product: String::new(),
             basis: Basis::Unspecified,

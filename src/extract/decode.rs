@@ -32,7 +32,6 @@ impl Reading1 {
                 measure,
                 taken: true,
                 subject: r.subject.subject.clone(),
-                subject_item: r.subject.item,
                 market: r.market.subject.clone(),
                 product: r.product.clone(),
                 basis: r.basis,
@@ -105,7 +104,7 @@ pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
             let value = &sent.values[v];
             let Some(item) = sent.value_item(v) else { continue };
-            if value.form == ValueForm::Points {
+            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
                 continue;
             }
             let score = weights.score(&gate_features(ctx, s, v, &history));

@@ -32,12 +32,14 @@ pub(crate) fn explain(ctx: &Context<'_>, decided: &Reading1, figures: &[Figure],
     if let Some(roles) = &decided.roles {
         let _ = writeln!(
             out,
-            "  roles     subject {} ({}), market {} ({})  {:.2}",
+            "  roles     subject {} ({}), market {} ({})  {:.2}; product {:.2}, period {:.2}",
             roles.subject.subject.name,
             roles.subject.origin,
             roles.market.subject.name,
             roles.market.origin,
-            roles.pair
+            roles.pair,
+            roles.product_chance,
+            roles.period_chance
         );
         for (subject, market, chance) in &roles.others {
             let _ =

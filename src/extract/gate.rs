@@ -37,6 +37,10 @@ pub(crate) fn gate_features(ctx: &Context<'_>, s: usize, v: usize, history: &[De
     sentence(&mut f, head, ctx, s);
     past(&mut f, head, ctx, s, vi, history);
     nearest(&mut f, head, sent, vi);
+    for firing in super::roles::firings(sent, vi) {
+        f.add(&[head, "rule", firing.name]);
+        f.add(&[head, "rule", firing.name, sent.label(firing.subject)]);
+    }
     if let Some(beliefs) = ctx.beliefs {
         let value_at = |i: &usize| matches!(sent.items[*i].piece, Piece::Value(_));
         let before = (0..vi).rev().find(value_at).map_or("none", |i| beliefs.gate(s, i));

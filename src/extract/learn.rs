@@ -7,6 +7,7 @@ use super::context::{Context, Decided};
 use super::decode::{beliefs, decode, order};
 use super::gate::gate_features;
 use super::linear::{Choice, Rates, Twice, Weights, learn};
+use super::own_lessons::own_lessons;
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::reading::{Reader, Reading};
 use super::roles::pairs;
@@ -169,7 +170,7 @@ fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
             for (v, value) in sent.values.iter().enumerate() {
                 let inside = value.number_span.0 < end && value.number_span.1 > start;
                 let same = value.measure == answer.measure
-                    && value.form != ValueForm::Points
+                    && !matches!(value.form, ValueForm::Points | ValueForm::Signed)
                     && (value.value - answer.value).abs() <= tolerance
                     && match (answer.value_max, value.value_max) {
                         (Some(a), Some(b)) => (a - b).abs() <= tolerance,
@@ -215,7 +216,7 @@ impl Lessons {
 pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<String>) {
     let reading = reader.reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading, &reader.reader.lexicon);
+    let ctx = Context::new(&passage.article, &reading);
     let wanted = passage.figures.iter().filter(|a| !a.optional).count();
     let mut notes = Vec::new();
     let mut found = 0;
@@ -262,7 +263,7 @@ fn lessons(
 ) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading, &reader.lexicon);
+    let ctx = Context::new(&passage.article, &reading);
     let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
     let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
@@ -274,7 +275,7 @@ fn lessons(
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
             let value = &sent.values[v];
             let Some(item) = sent.value_item(v) else { continue };
-            if value.form == ValueForm::Points {
+            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
                 continue;
             }
             let own = guided.as_ref().and_then(|all| all.iter().find(|d| d.sent == s && d.value == v));
@@ -315,7 +316,7 @@ fn teach(
             let fits = |a: &&Answer| {
                 same_subject(&a.subject, &subject.subject) && same_market(&a.market, &market.subject)
             };
-            right.push(answers.iter().any(|a| fits(a)));
+            right.push(answers.iter().any(fits));
         }
     }
     let subject = p.subjects.iter().find(|c| same_subject(&answer.subject, &c.subject)).cloned();
@@ -334,7 +335,6 @@ fn teach(
         measure: answer.measure,
         taken: true,
         subject: subject.as_ref().map_or_else(|| named(&answer.subject), |c| c.subject.clone()),
-        subject_item: subject.as_ref().and_then(|c| c.item),
         market: market.as_ref().map_or_else(|| market_named(&answer.market), |c| c.subject.clone()),
         product: answer.product.clone(),
         basis: answer.basis,
@@ -376,7 +376,7 @@ fn market_named(name: &str) -> Subject {
     }
     places()
         .find(name)
-        .map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), |place| place.subject())
+        .map_or_else(|_| Subject::new(SubjectKind::Subnational, name, ""), crate::reference::Place::subject)
 }
 
 /// Learns from passages; built once, as it holds the tables.
@@ -395,19 +395,24 @@ impl Default for Trainer {
 impl Trainer {
     /// Builds the automata and loads the tables.
     pub fn new() -> Self {
-        Self { reader: Reader::new(), rates: Rates { rounds: 20, step: 0.03, decay: 5e-3, least: 1 } }
+        Self {
+            reader: Reader::new(),
+            rates: Rates { rounds: 25, step: 0.035, decay: 5e-3, least: 2, blind: 0.4 },
+        }
     }
 
     /// Sets how long, how fast and how cautiously to learn.
-    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize) {
-        self.rates = Rates { rounds, step, decay, least };
+    pub fn rates(&mut self, rounds: usize, step: f64, decay: f64, least: usize, blind: f64) {
+        self.rates = Rates { rounds, step, decay, least, blind };
     }
 
-    /// Learns all heads of both readings. Equal passages in equal order give equal weights.
+    /// Learns all heads of both readings, from the passages and from sentences of our own. Equal passages in equal order give equal weights.
     ///
     /// Each half of the passages is first read with weights learnt from the other half. What comes out is the past, and
     /// for the second reading the beliefs, that the heads learn to live with, beside the right past.
     pub fn train(&self, passages: &[&Passage]) -> Twice {
+        let own = own_lessons();
+        let passages: Vec<&Passage> = passages.iter().copied().chain(&own).collect();
         let half =
             |keep: usize| passages.iter().enumerate().filter(move |(i, _)| i % 2 == keep).map(|(_, p)| *p);
         let mut all = self.collect(half(0), None, None);

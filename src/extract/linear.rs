@@ -182,6 +182,8 @@ pub(crate) struct Rates {
     pub decay: f64,
     /// Features in fewer choices are left out.
     pub least: usize,
+    /// Part of the features that each step closes its eyes to, so that none is leant on alone.
+    pub blind: f64,
 }
 
 /// Learns the weights under which the right pairs are likely: stochastic gradients with one step size a feature,
@@ -218,10 +220,18 @@ pub(crate) fn learn(choices: &[Choice], rates: Rates) -> Weights {
     };
     let numbered: Vec<[Vec<Vec<u32>>; 3]> =
         choices.iter().map(|c| [number(&c.first), number(&c.second), number(&c.pairs)]).collect();
-    let mut state = Ascent { weights: vec![0.0; names.len()], squares: vec![1e-6; names.len()] };
+    let mut state = Ascent {
+        weights: vec![0.0; names.len()],
+        squares: vec![1e-6; names.len()],
+        salt: 0,
+        blind: (rates.blind * 65536.0) as u64,
+    };
     let mut order: Vec<usize> = (0..choices.len()).collect();
     let mut random = 0x2545_f491_4f6c_dd1d_u64;
-    for _ in 0..rates.rounds {
+    // The mean over the later rounds sways less than any one of them.
+    let mut sums = vec![0.0; names.len()];
+    let (mut summed, settled) = (0.0, rates.rounds / 3);
+    for round in 0..rates.rounds {
         for i in (1..order.len()).rev() {
             random ^= random << 13;
             random ^= random >> 7;
@@ -229,12 +239,21 @@ pub(crate) fn learn(choices: &[Choice], rates: Rates) -> Weights {
             order.swap(i, (random % (i as u64 + 1)) as usize);
         }
         for &at in &order {
+            random = random.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            state.salt = random;
             state.step(&numbered[at], &choices[at], rates.step, rates.decay);
+        }
+        if round >= settled {
+            summed += 1.0;
+            for (sum, weight) in sums.iter_mut().zip(&state.weights) {
+                *sum += weight;
+            }
         }
     }
     let table = names
         .into_iter()
-        .zip(state.weights)
+        .zip(sums)
+        .map(|(f, sum): (Feature, f64)| (f, sum / f64::max(summed, 1.0) * (1.0 - rates.blind)))
         .filter(|(_, w)| (w * f64::from(SCALE)).abs() >= 0.5)
         .map(|(f, w)| (f, w as f32))
         .collect();
@@ -244,14 +263,24 @@ pub(crate) fn learn(choices: &[Choice], rates: Rates) -> Weights {
 struct Ascent {
     weights: Vec<f64>,
     squares: Vec<f64>,
+    /// Chooses which features a step does not see.
+    salt: u64,
+    blind: u64,
 }
 
 impl Ascent {
+    fn sees(&self, f: u32) -> bool {
+        let mixed = (u64::from(f) ^ self.salt).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 48) >= self.blind
+    }
+
     fn step(&mut self, numbered: &[Vec<Vec<u32>>; 3], choice: &Choice, step: f64, decay: f64) {
         if !choice.right.contains(&true) || choice.right.iter().all(|&r| r) {
             return;
         }
-        let weigh = |list: &Vec<u32>| -> f64 { list.iter().map(|&f| self.weights[f as usize]).sum() };
+        let weigh = |list: &Vec<u32>| -> f64 {
+            list.iter().filter(|&&f| self.sees(f)).map(|&f| self.weights[f as usize]).sum()
+        };
         let [first, second, pairs] = numbered;
         let a: Vec<f64> = first.iter().map(weigh).collect();
         let b: Vec<f64> = second.iter().map(weigh).collect();
@@ -288,6 +317,9 @@ impl Ascent {
             return;
         }
         for &f in list {
+            if !self.sees(f) {
+                continue;
+            }
             let f = f as usize;
             let gradient = slope - decay * self.weights[f];
             self.squares[f] += gradient * gradient;
@@ -318,7 +350,7 @@ mod tests {
                 Choice::single(list, vec![flip, !flip])
             })
             .collect();
-        let rates = Rates { rounds: 5, step: 0.3, decay: 1e-3, least: 1 };
+        let rates = Rates { rounds: 5, step: 0.3, decay: 1e-3, least: 1, blind: 0.0 };
         let weights = learn(&choices, rates);
         assert!(weights.score(&features(&["good"])) > weights.score(&features(&["bad"])));
         assert_eq!(weights.to_bytes(), learn(&choices, rates).to_bytes());
@@ -328,7 +360,7 @@ mod tests {
     fn weights_survive_their_file() {
         let choices =
             [Choice::yes_no(features(&["share", "of"]), true), Choice::yes_no(features(&["rate"]), false)];
-        let weights = learn(&choices, Rates { rounds: 9, step: 0.3, decay: 0.0, least: 1 });
+        let weights = learn(&choices, Rates { rounds: 9, step: 0.3, decay: 0.0, least: 1, blind: 0.0 });
         let again = Weights::from_bytes(&weights.to_bytes());
         assert_eq!(again.to_bytes(), weights.to_bytes());
         assert!(again.score(&features(&["share"])) > 0.1);

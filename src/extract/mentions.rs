@@ -63,6 +63,8 @@ pub(crate) struct Mention {
     pub maker: Option<usize>,
     /// Place of a source in the table of sources, when one bears this name.
     pub source: Option<usize>,
+    /// Whether it only says where a maker is from: `Motorola of the US`, `China's Xiaomi`.
+    pub bound: bool,
     /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
     pub longer: Option<Subject>,
 }
@@ -111,9 +113,9 @@ impl Mentioner {
                 found.push(mention);
             }
         }
-        for at in 0..words.len() {
-            if !used[at] && lexicon.is(words.lower(at), "global") {
-                used[at] = true;
+        for (at, used) in used.iter_mut().enumerate() {
+            if !*used && lexicon.is(words.lower(at), "global") {
+                *used = true;
                 found.push(Mention::plain(words, Kind::World, (at, at), Subject::world()));
             }
         }
@@ -123,6 +125,7 @@ impl Mentioner {
             drop_dateline(words, lexicon, &mut found);
         }
         lengthen(words, &mut found);
+        bind(words, &mut found);
         without_china(words, &mut found);
         found
     }
@@ -131,7 +134,18 @@ impl Mentioner {
 impl Mention {
     fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
         let span = words.span(first, last);
-        Self { kind, first, last, span, subject, product: None, maker: None, source: None, longer: None }
+        Self {
+            kind,
+            first,
+            last,
+            span,
+            subject,
+            product: None,
+            maker: None,
+            source: None,
+            bound: false,
+            longer: None,
+        }
     }
 }
 
@@ -158,7 +172,7 @@ fn named(
         maker.filter(|(_, doubtful)| !doubtful || place.is_none()).or(place).or(product)
     } else if capital {
         let firm = maker.filter(|(_, doubtful)| !doubtful || firm_at_front(words, tokens, lexicon, seen));
-        place.or(firm).or(product)
+        firm.filter(|(_, doubtful)| !doubtful).or(place).or(firm).or(product)
     } else {
         product.or(place).or(maker.filter(|(_, doubtful)| !doubtful))
     };
@@ -187,8 +201,8 @@ fn named(
         }
         Some((Thing::Segment { product, key }, _)) => {
             let name = if key.is_empty() { text.to_lowercase() } else { key.clone() };
-            let mut mention =
-                Mention::plain(words, Kind::Segment, tokens, Subject::new(SubjectKind::Product, &name, key));
+            let kind = if name.contains(" and ") { SubjectKind::Group } else { SubjectKind::Product };
+            let mut mention = Mention::plain(words, Kind::Segment, tokens, Subject::new(kind, &name, key));
             mention.product = Some(product.clone());
             mention
         }
@@ -222,11 +236,22 @@ pub(crate) struct Seen {
     /// Whether the title is read.
     pub title: bool,
     words: std::collections::HashSet<String>,
+    /// Whether it is about electricity.
+    power: bool,
+    /// Whether it is about vehicles.
+    cars: bool,
 }
 
 impl Seen {
     /// Notes the capitalised words of a sentence, its first left out.
     pub fn note(&mut self, words: &Words<'_>) {
+        for at in 0..words.len() {
+            match words.lower(at) {
+                "electricity" | "power" | "grid" | "renewables" => self.power = true,
+                "car" | "cars" | "vehicle" | "vehicles" | "registrations" | "buses" => self.cars = true,
+                _ => {}
+            }
+        }
         for at in 1..words.len() {
             let token = words.tokens[at];
             let text = &words.text[token.start..token.end];
@@ -256,6 +281,58 @@ fn drop_dateline(words: &Words<'_>, lexicon: &Lexicon, found: &mut Vec<Mention>)
         found.remove(0);
     }
 }
+
+/// Marks the places that only say where somebody is from: `Motorola of the US`, `China's Xiaomi`, `Seoul-based`,
+/// `the Korean company`, `the South American country`.
+fn bind(words: &Words<'_>, found: &mut [Mention]) {
+    for at in 0..found.len() {
+        let (before, rest) = found.split_at_mut(at);
+        let Some((place, after)) = rest.split_first_mut() else { continue };
+        if !place.is_place() {
+            continue;
+        }
+        let next = words.lower(place.last + 1);
+        let dashed = words.kind(place.last + 1) == Some(TokenKind::Dash);
+        let based = next == "based" || dashed && words.lower(place.last + 2) == "based";
+        let the = place.first > 0 && words.lower(place.first - 1) == "the";
+        let told = the && place.kind == Kind::Nationality && FIRMS.contains(&next);
+        let maker = |m: &Mention| m.maker.is_some() && m.subject.kind != SubjectKind::Platform;
+        let of = before.last().is_some_and(|m| {
+            let between: Vec<&str> = (m.last + 1..place.first).map(|t| words.lower(t)).collect();
+            maker(m) && matches!(between.as_slice(), ["of"] | ["of", "the"])
+        });
+        let owned = after.first().is_some_and(|m| {
+            let gap = m.first - place.last - 1;
+            let possessive = gap == 1 && words.kind(place.last + 1) == Some(TokenKind::Possessive);
+            maker(m) && (possessive || (gap == 0 && place.kind == Kind::Nationality))
+        });
+        place.bound = based || told || of || owned;
+    }
+}
+
+/// Nouns for one firm or country, which a nationality describes.
+const FIRMS: &[&str] = &[
+    "company",
+    "firm",
+    "maker",
+    "manufacturer",
+    "group",
+    "brand",
+    "carmaker",
+    "automaker",
+    "giant",
+    "vendor",
+    "operator",
+    "producer",
+    "supplier",
+    "country",
+    "nation",
+    "island",
+    "chipmaker",
+    "conglomerate",
+    "rival",
+    "newcomer",
+];
 
 /// Joins a maker and the unknown name right after it; the two may be one: `LG Energy Solution`.
 fn lengthen(words: &Words<'_>, found: &mut [Mention]) {

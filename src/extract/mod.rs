@@ -17,7 +17,9 @@ mod linear;
 mod mentions;
 mod merge;
 mod names;
+mod own_lessons;
 mod paths;
+mod patterns;
 mod phrases;
 mod product;
 mod reading;
@@ -25,6 +27,8 @@ mod resolve;
 mod roles;
 mod sentences;
 mod status;
+#[cfg(test)]
+mod tests;
 mod times;
 mod tokens;
 mod triggers;
@@ -35,7 +39,7 @@ mod when;
 pub use confidence::Calibration;
 pub use linear::{Twice, Weights};
 
-use crate::model::{Article, Figure, Measure};
+use crate::model::{Article, Figure, Measure, SubjectKind};
 use context::Context;
 use decode::{Reading1, Roles, read_twice};
 use reading::{Reader, Reading};
@@ -90,7 +94,7 @@ impl Extractor {
             return Vec::new();
         }
         let reading = self.reader.read(article);
-        let ctx = Context::new(article, &reading, &self.reader.lexicon);
+        let ctx = Context::new(article, &reading);
         let mut all: Vec<Marked> = Vec::new();
         let readings = read_twice(&ctx, &self.weights);
         for decided in &readings {
@@ -159,7 +163,7 @@ impl Extractor {
     /// Shows sentence, mentions, gate, rule and role candidates behind each figure, as text of several lines each.
     pub fn explain(&self, article: &Article) -> Vec<String> {
         let reading: Reading<'_> = self.reader.read(article);
-        let ctx = Context::new(article, &reading, &self.reader.lexicon);
+        let ctx = Context::new(article, &reading);
         let readings = read_twice(&ctx, &self.weights);
         readings
             .iter()
@@ -174,6 +178,29 @@ impl Extractor {
             .collect()
     }
 }
+
+/// Returns the figure as the output contract wants it: only countries, groups of countries and continents have an id
+/// that others know; states, cities and lesser regions go by their names.
+pub fn published(mut figure: Figure) -> Figure {
+    for place in [&mut figure.subject, &mut figure.market] {
+        let ours = match place.kind {
+            SubjectKind::Subnational => true,
+            SubjectKind::Region => !SHARED_REGIONS.contains(&place.id.as_deref().unwrap_or("")),
+            _ => false,
+        };
+        if ours {
+            place.id = None;
+        }
+    }
+    figure
+}
+
+/// Keys of regions that are in common use.
+const SHARED_REGIONS: &[&str] = &[
+    "WLD", "WLD-CHN", "EU", "EUR", "AFR", "ASI", "OCE", "APAC", "ASEAN", "BRICS", "CIS", "EAEU", "EMEA",
+    "EUEFTA", "G7", "GCC", "LATAM", "MEA", "MEAF", "NAM", "SAM", "NORD", "SCAN", "OPEC", "OPEC+", "SEA",
+    "SAS", "EAS", "CAS", "CEU", "EEU", "WEU", "SSA",
+];
 
 /// Returns the language a detector is sure of; short texts and doubts say nothing.
 fn detected(text: &str) -> Option<&'static str> {
@@ -201,9 +228,19 @@ fn each(sent: &reading::Sent<'_>, value: usize, roles: &Roles) -> Option<Vec<cra
     Some(sent.mentions[first..=last].iter().map(|m| m.subject.clone()).collect())
 }
 
-/// Names the wording that was read: value, subject and market in their order with what stands between.
+/// Names the pattern that says the same as the reading; without one, the wording: value, subject and market in their order with what stands between.
 fn rule(sent: &reading::Sent<'_>, decided: &Reading1, roles: &Roles) -> String {
     let Some(vi) = sent.value_item(decided.value) else { return "carried".to_owned() };
+    let named = roles::firings(sent, vi).iter().find(|firing| {
+        Some(firing.subject) == roles.subject.item
+            && match firing.market {
+                Some(item) => Some(item) == roles.market.item,
+                None => !firing.world || roles.market.subject.is_world(),
+            }
+    });
+    if let Some(firing) = named {
+        return firing.name.to_owned();
+    }
     let mut marks = vec![(vi, "V")];
     marks.extend(roles.subject.item.map(|i| (i, "S")));
     marks.extend(roles.market.item.map(|i| (i, "M")));

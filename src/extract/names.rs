@@ -39,8 +39,6 @@ pub(crate) struct NameHit<'a> {
     pub end: usize,
     /// What it may stand for, and whether other words are spelt alike.
     pub things: &'a [(Thing, bool)],
-    /// The table's spelling of the name.
-    pub spelling: &'a str,
 }
 
 /// The automaton over all names.
@@ -135,12 +133,7 @@ impl Names {
                 let name = &self.names[hit.value() as usize];
                 let end = border_after(text, hit.end(), &name.things)?;
                 let fits = starts_word(text, hit.start()) && cased(&text[hit.start()..hit.end()], name);
-                fits.then_some(NameHit {
-                    start: hit.start(),
-                    end,
-                    things: &name.things,
-                    spelling: &name.text,
-                })
+                fits.then_some(NameHit { start: hit.start(), end, things: &name.things })
             })
             .collect();
         hits.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));

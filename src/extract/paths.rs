@@ -32,6 +32,7 @@ pub(crate) fn bones(path: &[&'static str]) -> Vec<&'static str> {
                     | "SEG"
                     | "SOURCE"
                     | "NUM"
+                    | "LOOSE"
                     | "WORLD"
                     | "brandnoun"
             )

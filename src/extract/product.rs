@@ -6,7 +6,7 @@ use super::linear::Features;
 use super::mentions::{Kind, parent};
 use super::paths::{amount, how_many, relate};
 use super::roles::Candidate;
-use crate::model::{Basis, Subject};
+use crate::model::{Basis, Subject, SubjectKind};
 use crate::reference::{brands, products};
 
 /// A product key with its features.
@@ -53,8 +53,15 @@ pub(crate) fn product_candidates(
         let own = subject.item.is_some() && subject.item == mi;
         let kind = if mention.kind == Kind::Segment { "seg" } else { "prod" };
         add(key, mi, "here", &[kind, if own { "subject" } else { "-" }]);
+        let phrase = sent.words.text[mention.span.0..mention.span.1].to_lowercase().replace('-', " ");
+        add(key, mi, "phrase", &[&phrase]);
+        let following = mi.and_then(|i| super::paths::next(sent, i)).map_or("</s>", |i| sent.word(i));
+        add(key, mi, "phrase+1", &[following]);
         if let Some(up) = parent(key) {
-            add(&up, None, "parent-here", &[if own { "subject" } else { "-" }]);
+            add(&up, None, "parent-here", &[if own { "subject" } else { "-" }, &phrase]);
+        }
+        if matches!(phrase.as_str(), "diesel" | "petrol" | "gasoline") {
+            add("oil-products", mi, "fuel-word", &[&phrase]);
         }
     }
     let number = sent.number.unwrap_or(0);
@@ -68,9 +75,13 @@ pub(crate) fn product_candidates(
         for (m, mention) in other.mentions.iter().enumerate() {
             let Some(key) = &mention.product else { continue };
             let order = other.mentions[..m].iter().filter(|o| o.product.is_some()).count();
-            add(key, None, origin, &[back, &format!("{back}{}", amount(order.min(2)))]);
+            let phrase = other.words.text[mention.span.0..mention.span.1].to_lowercase().replace('-', " ");
+            add(key, None, origin, &[back, &format!("{back}{}", amount(order.min(2))), &phrase]);
+            if matches!(phrase.as_str(), "diesel" | "petrol" | "gasoline") {
+                add("oil-products", None, "fuel-word-away", &[&phrase]);
+            }
             if let Some(up) = parent(key) {
-                add(&up, None, "parent-away", &[origin]);
+                add(&up, None, "parent-away", &[origin, &phrase]);
             }
         }
     }
@@ -79,6 +90,9 @@ pub(crate) fn product_candidates(
         let same = if last.market == *market { "same-market" } else { "other-market" };
         let kin = if last.subject.kind == subject.subject.kind { "same-kind" } else { "other-kind" };
         add(&last.product, None, "last", &[near, same, kin, measure(last.measure)]);
+        if let (SubjectKind::Product, Some(key)) = (last.subject.kind, &last.subject.id) {
+            add(key, None, "last-subject", &[near, same, kin]);
+        }
         if let Some(up) = parent(&last.product) {
             add(&up, None, "parent-last", &[near]);
         }
@@ -133,6 +147,25 @@ fn settle(
         }
     }
     f.add(&["C", "kind", subject.kind.label(), &c.key]);
+    f.add(&["C", "subject-kind", subject.subject.kind.as_str(), &c.key]);
+    let kept = last.map_or("first", |last| {
+        if last.product == c.key {
+            "same"
+        } else if products().is_within(&c.key, &last.product) {
+            "narrower"
+        } else if products().is_within(&last.product, &c.key) {
+            "wider"
+        } else {
+            "other"
+        }
+    });
+    for word in
+        ["them", "those", "segment", "category", "total", "overall", "these", "whole", "such", "trade"]
+    {
+        if (0..sent.words.len()).any(|t| sent.words.lower(t) == word) {
+            f.add(&["C", "anaphor", word, kept, yes(c.item.is_some())]);
+        }
+    }
     if let Some(makes) = makes {
         let fits = makes.contains(&c.key);
         let wider = makes.iter().any(|m| products().is_within(m, &c.key) || products().is_within(&c.key, m));
@@ -181,8 +214,8 @@ fn settle(
     let taken = || history.iter().filter(|d| d.taken);
     let before = taken().filter(|d| d.product == c.key).count();
     let opened = taken().next().map_or("-", |d| yes(d.product == c.key));
-    let kin = taken().filter(|d| d.market == *market && d.subject.kind == subject.subject.kind);
-    let kindred = kin.last().map_or("-", |d| yes(d.product == c.key));
+    let mut kin = taken().filter(|d| d.market == *market && d.subject.kind == subject.subject.kind);
+    let kindred = kin.next_back().map_or("-", |d| yes(d.product == c.key));
     f.add(&["C", "before", amount(before.min(3)), opened, yes(c.item.is_some())]);
     f.add(&["C", "kindred", kindred, yes(c.item.is_some()), here]);
     let count = ctx
@@ -246,6 +279,8 @@ pub(crate) fn basis_cues(
         let near = if last.sent == s { "here" } else { "away" };
         out.push(format!("last {} {near}", last.basis));
         out.push(format!("last {} {near} {}", last.basis, super::roles::nearest_basis(sent, vi)));
+        let alike = (last.product == product, last.subject.kind == subject.subject.kind);
+        out.push(format!("last {} {alike:?}", last.basis));
         out.push(format!("last {} {}", last.basis, last.market == market.subject));
     }
     out

@@ -2,7 +2,8 @@
 
 use super::lexicon::Lexicon;
 use super::mentions::{Kind, Mention, Mentioner, Seen};
-use super::sentences::{sentences, triggered};
+use super::patterns::{Firing, Patterns};
+use super::sentences::{sentences, worth_reading};
 use super::times::{TimeMention, times};
 use super::tokens::{TokenKind, Words};
 use super::triggers::Triggers;
@@ -42,6 +43,8 @@ pub(crate) struct Sent<'a> {
     pub paragraph: usize,
     /// Whether its values are asked for.
     pub triggered: bool,
+    /// The patterns that fire at each value.
+    pub firings: Vec<Vec<Firing>>,
     /// Item of each value, time and mention.
     value_items: Vec<Option<usize>>,
     mention_items: Vec<Option<usize>>,
@@ -86,12 +89,18 @@ pub(crate) struct Reading<'a> {
 pub(crate) struct Reader {
     triggers: Triggers,
     mentioner: Mentioner,
-    pub lexicon: Lexicon,
+    lexicon: Lexicon,
+    patterns: Patterns,
 }
 
 impl Reader {
     pub fn new() -> Self {
-        Self { triggers: Triggers::new(), mentioner: Mentioner::new(), lexicon: Lexicon::new() }
+        Self {
+            triggers: Triggers::new(),
+            mentioner: Mentioner::new(),
+            lexicon: Lexicon::new(),
+            patterns: Patterns::new(),
+        }
     }
 
     /// Reads the sentences with triggers, up to three before each, the first paragraph and the title.
@@ -101,11 +110,11 @@ impl Reader {
             return Reading { sents: Vec::new() };
         }
         let all = sentences(&article.text);
-        let wanted = triggered(&all, &hits);
+        let wanted = worth_reading(&article.text, &all, &hits);
         let mut state = vec![0_u8; all.len()];
         for &at in &wanted {
-            for earlier in at.saturating_sub(3)..at {
-                state[earlier] = state[earlier].max(1);
+            for earlier in &mut state[at.saturating_sub(3)..at] {
+                *earlier = (*earlier).max(1);
             }
             state[at] = 2;
         }
@@ -146,12 +155,7 @@ impl Reader {
         let times = times(&words);
         let mut taken = vec![false; words.len()];
         for value in &values {
-            if value.measure == Measure::Share {
-                fill(&mut taken, value.tokens);
-            } else {
-                // A rank word may be the verb or the noun of a name: only its own tokens are taken.
-                fill(&mut taken, value.tokens);
-            }
+            fill(&mut taken, value.tokens);
         }
         for time in &times {
             fill(&mut taken, time.tokens);
@@ -166,11 +170,17 @@ impl Reader {
             times,
             mentions,
             items: Vec::new(),
+            firings: Vec::new(),
             number,
             paragraph,
             triggered,
         };
         self.itemise(&mut sent);
+        if sent.triggered && sent.number.is_some() {
+            sent.firings = (0..sent.values.len())
+                .map(|v| sent.value_items[v].map_or_else(Vec::new, |item| self.patterns.fire(&sent, item)))
+                .collect();
+        }
         sent
     }
 
@@ -229,7 +239,8 @@ fn fill(taken: &mut [bool], (first, last): (usize, usize)) {
 /// Returns the label of a value: what it is, not how much.
 pub(crate) fn value_label(value: &Value) -> &'static str {
     match (value.measure, value.form) {
-        (_, ValueForm::Points) => "POINTS",
+        (_, ValueForm::Points | ValueForm::Signed) => "POINTS",
+        (_, ValueForm::LooseNumber) => "LOOSE",
         (Measure::Share, _) => "VAL",
         (Measure::Rank, _) => "RANK",
     }

@@ -107,11 +107,10 @@ fn implied(
 }
 
 fn usable(mention: &Mention, as_subject: bool) -> bool {
-    if as_subject {
-        !matches!(mention.kind, Kind::World) && !(mention.kind == Kind::Source && mention.source.is_none())
-    } else {
-        mention.is_place()
+    if mention.bound {
+        return false;
     }
+    if as_subject { !matches!(mention.kind, Kind::World) } else { mention.is_place() }
 }
 
 fn candidate(mention: &Mention, origin: &'static str) -> Candidate {
@@ -213,7 +212,14 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
         if closed {
             let names: Vec<&str> = sent.mentions[at..=last].iter().map(|m| m.subject.name.as_str()).collect();
             // Goods keep the words of the text: `petrol and diesel cars`.
-            let name = if kind == 3 {
+            let fuels: Option<Vec<&str>> = sent.mentions[at..=last]
+                .iter()
+                .map(|m| m.subject.id.as_deref()?.strip_suffix("-cars"))
+                .collect();
+            let name = if let Some(fuels) = fuels {
+                // `petrol and diesel` are cars too.
+                format!("{} and {} cars", fuels[..fuels.len() - 1].join(", "), fuels[fuels.len() - 1])
+            } else if kind == 3 {
                 sent.words.text[sent.mentions[at].span.0..sent.mentions[last].span.1].to_lowercase()
             } else {
                 format!("{} and {}", names[..names.len() - 1].join(", "), names[names.len() - 1])
@@ -228,6 +234,7 @@ pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
 fn kind_label(c: &Candidate) -> &'static str {
     match (c.kind, c.subject.kind) {
         (Kind::Place, SubjectKind::Region) => "REGION",
+        (Kind::Place, SubjectKind::Subnational) => "CITY",
         (Kind::Maker, SubjectKind::Platform) => "PLATFORM",
         (kind, _) => kind.label(),
     }
@@ -440,7 +447,6 @@ fn record(
 }
 
 /// Returns the candidates from earlier sentences, the title and earlier figures.
-#[expect(clippy::too_many_lines, reason = "one list of sources after another")]
 fn carried(
     ctx: &Context<'_>,
     s: usize,
@@ -590,6 +596,16 @@ fn anaphors(sent: &Sent<'_>) -> String {
         ("domestic", "domestic"),
         ("country", "country"),
         ("bloc", "country"),
+        ("island", "country"),
+        ("continent", "country"),
+        ("region", "country"),
+        ("state", "country"),
+        ("firm", "company"),
+        ("maker", "company"),
+        ("manufacturer", "company"),
+        ("group", "company"),
+        ("carmaker", "company"),
+        ("giant", "company"),
         ("company", "company"),
         ("brand", "brand"),
     ] {
@@ -658,6 +674,31 @@ fn pair(
         f.add(&[&head, "same", sk]);
         for word in ["domestic", "make"] {
             f.add(&[&head, "same", word, how_many(sent, &[word])]);
+        }
+    }
+    for firing in firings(sent, vi) {
+        let subject_fits = subject.item == Some(firing.subject);
+        let market_fits = match firing.market {
+            Some(item) => market.item == Some(item),
+            None => firing.world && market.subject.is_world(),
+        };
+        let settles = firing.market.is_some() || firing.world;
+        let verdict = match (subject_fits, market_fits, settles) {
+            (true, true, true) => "both",
+            (true, _, false) => "subject",
+            (true, false, true) => "subject-not-market",
+            (false, true, true) => "market-not-subject",
+            _ => "neither",
+        };
+        f.add(&["rule", firing.name, verdict]);
+        if settles {
+            f.add(&["rule", what, verdict]);
+            if market.item == Some(firing.subject) && firing.market.is_some_and(|m| subject.item == Some(m)) {
+                f.add(&["rule", "turned"]);
+                f.add(&["rule", "turned", firing.name]);
+            }
+        } else if subject_fits {
+            f.add(&["rule", firing.name, sk]);
         }
     }
     let where_ = |c: &Candidate| match c.item {
@@ -746,6 +787,14 @@ pub(crate) fn nearest_basis(sent: &Sent<'_>, vi: usize) -> &'static str {
         .filter(|(_, item)| item.label.starts_with("basis") || matches!(item.label, "market"))
         .min_by_key(|(i, _)| (i.abs_diff(vi), usize::from(*i < vi)))
         .map_or("none", |(_, item)| item.label)
+}
+
+/// Returns the patterns that fire at an item that is a value.
+pub(crate) fn firings<'s>(sent: &'s Sent<'_>, vi: usize) -> &'s [super::patterns::Firing] {
+    match sent.items.get(vi).map(|item| item.piece) {
+        Some(super::reading::Piece::Value(v)) => sent.firings.get(v).map_or(&[], Vec::as_slice),
+        _ => &[],
+    }
 }
 
 fn measure_at(ctx: &Context<'_>, s: usize, vi: usize) -> crate::model::Measure {

@@ -66,6 +66,16 @@ pub(crate) fn period_candidates(
             })
             .count();
         f.add(&["T.here", "other-values", amount(other.min(2)), if ti < vi { "<" } else { ">" }]);
+        // `a year earlier` may count from the newest period as well as from the last.
+        let main =
+            Anchors { previous: newest(history).and_then(|d| d.period).or(anchors.previous), ..anchors };
+        let again = resolve(&time.expr, &main).map(|r| r.period);
+        if again != resolved.map(|r| r.period) {
+            let mut other = f.clone();
+            other.add(&["T.here", "from-newest"]);
+            other.add(&["T.here", "from-newest", expression(&time.expr)]);
+            out.push(PeriodCandidate { period: again, features: other });
+        }
         out.push(PeriodCandidate { period: resolved.map(|r| r.period), features: f });
     }
     let number = sent.number.unwrap_or(0);
@@ -94,33 +104,37 @@ pub(crate) fn period_candidates(
             out.push(PeriodCandidate { period: Some(resolved.period), features: f });
         }
     }
-    if let Some(last) = last {
-        let mut f = Features::default();
-        let near = if last.sent == s {
-            "here"
-        } else if last.sent + 1 == s {
-            "next"
-        } else {
-            "far"
-        };
-        f.add(&["T.last", near, measure(last.measure)]);
-        f.add(&["T.last", near, "times", how_many(sent, &["TIME"])]);
-        f.add(&["T.last", "known", if last.period.is_some() { "y" } else { "n" }]);
-        f.add(&["T.last", "length", length(last.period)]);
-        if last.sent == s {
-            let path = super::paths::between(sent, last.item, vi);
-            if path.len() <= 7 {
-                f.add(&["T.last", "path", &path.join(" ")]);
-            }
-            f.add(&["T.last", "bones", &super::paths::bones(&path).join(" ")]);
-            let timed = path.contains(&"TIME");
-            f.add(&["T.last", "time-between", if timed { "y" } else { "n" }, how_many(sent, &["TIME"])]);
+    for (nth, past) in distinct(history).into_iter().enumerate() {
+        out.push(PeriodCandidate {
+            period: past.period,
+            features: kept(ctx, s, vi, past, nth, history, "T.past"),
+        });
+    }
+    if let Some(main) = newest(history) {
+        // `grew from 27% to 32%` leaves the year before unsaid.
+        let year_before = main.period.map(|p| p.shift_years(-1));
+        let mut features = kept(ctx, s, vi, main, 0, history, "T.year-before");
+        let said = sent.times.iter().any(|t| matches!(t.expr, TimeExpr::SameShifted { .. }));
+        let growth = ["earlier", "ago", "on-year", "year-on-year", "yoy", "year-ago"];
+        let yearly = (0..sent.words.len()).any(|t| growth.contains(&sent.words.lower(t)));
+        features.add(&[
+            "T.year-before",
+            if said { "said" } else { "-" },
+            if yearly { "yearly" } else { "-" },
+        ]);
+        out.push(PeriodCandidate { period: year_before, features });
+    }
+    for (at, other) in ctx.reading.sents.iter().enumerate().skip(s + 1).take(3) {
+        for time in &other.times {
+            let Some(resolved) = resolve(&time.expr, &anchors) else { continue };
+            let mut f = Features::default();
+            let none = if history.iter().any(|d| d.taken) { "later" } else { "first" };
+            f.add(&["T.after", amount(at - s), none, how_many(sent, &["TIME"])]);
+            f.add(&["T.after", expression(&time.expr), none]);
+            f.add(&["T.after", "length", length(Some(resolved.period))]);
+            recent(&mut f, "T.after", last, Some(resolved.period), s);
+            out.push(PeriodCandidate { period: Some(resolved.period), features: f });
         }
-        let next = super::paths::next(sent, vi).map_or("</s>", |i| sent.label(i));
-        let before = super::paths::previous(sent, vi).map_or("<s>", |i| sent.label(i));
-        f.add(&["T.last", "v-1+1", before, next]);
-        f.add(&["T.last", "subject-times", how_many(sent, &["TIME"]), before]);
-        out.push(PeriodCandidate { period: last.period, features: f });
     }
     if let Some(published) = ctx.article.published
         && out.is_empty()
@@ -143,6 +157,78 @@ pub(crate) fn period_candidates(
     none.add(&["T.none", if history.iter().any(|d| d.taken) { "history" } else { "first" }]);
     out.push(PeriodCandidate { period: None, features: none });
     out
+}
+
+/// Returns the last figures of up to three different periods, the latest decided first.
+fn distinct(history: &[Decided]) -> Vec<&Decided> {
+    let mut out: Vec<&Decided> = Vec::new();
+    for past in history.iter().rev().filter(|d| d.taken) {
+        if out.len() < 3 && out.iter().all(|d| d.period != past.period) {
+            out.push(past);
+        }
+    }
+    out
+}
+
+/// Returns the figure of the newest period: the one an article is about, when others are compared with it.
+fn newest(history: &[Decided]) -> Option<&Decided> {
+    history.iter().filter(|d| d.taken && d.period.is_some()).max_by_key(|d| d.period.map(|p| p.last_day()))
+}
+
+/// Returns what speaks for keeping the period of an earlier figure, or one near it.
+fn kept(
+    ctx: &Context<'_>,
+    s: usize,
+    vi: usize,
+    past: &Decided,
+    nth: usize,
+    history: &[Decided],
+    head: &str,
+) -> Features {
+    let sent = &ctx.reading.sents[s];
+    let mut f = Features::default();
+    let near = if past.sent == s {
+        "here"
+    } else if past.sent + 1 == s {
+        "next"
+    } else {
+        "far"
+    };
+    let nth = amount(nth);
+    let times = how_many(sent, &["TIME"]);
+    let before = super::paths::previous(sent, vi);
+    let (b, a) = (
+        before.map_or("<s>", |i| sent.label(i)),
+        super::paths::next(sent, vi).map_or("</s>", |i| sent.label(i)),
+    );
+    let word = before.map_or("<s>", |i| sent.word(i));
+    let top = newest(history).and_then(|d| d.period) == past.period;
+    let rank = if top { "newest" } else { "older" };
+    f.add(&[head, nth, near]);
+    f.add(&[head, nth, near, rank]);
+    f.add(&[head, nth, near, rank, "times", times]);
+    f.add(&[head, nth, rank, "v-1", b]);
+    f.add(&[head, nth, rank, "w-1", word]);
+    f.add(&[head, nth, rank, "v-1+1", b, a]);
+    f.add(&[head, nth, rank, near, "v-1+1", b, a, times]);
+    f.add(&[head, nth, "length", length(past.period)]);
+    f.add(&[
+        head,
+        nth,
+        measure(past.measure),
+        measure(sent.values.first().map_or(past.measure, |v| v.measure)),
+    ]);
+    if let Some(last) = last_taken(history)
+        && last.sent == s
+    {
+        let path = super::paths::between(sent, last.item, vi);
+        if path.len() <= 7 {
+            f.add(&[head, nth, rank, "path", &path.join(" ")]);
+        }
+        f.add(&[head, nth, rank, "bones", &super::paths::bones(&path).join(" ")]);
+        f.add(&[head, nth, rank, "time-between", if path.contains(&"TIME") { "y" } else { "n" }]);
+    }
+    f
 }
 
 /// Returns the first period the article settles by itself, the title last.

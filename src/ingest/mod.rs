@@ -1,6 +1,6 @@
 //! Files to articles and rows: what is it, how is it read.
 //!
-//! [`walk`] finds the files, [`load`] reads one (bounded, unpacked), [`detect`] says what it is, [`article`] and [`table`] read it.
+//! [`walk()`] finds the files, [`load`] reads one (bounded, unpacked), [`detect()`] says what it is, [`article`] and [`table`] read it.
 //! Nothing here knows a figure's sentence or the database.
 
 pub mod article;

@@ -6,7 +6,7 @@ use super::notes::{Notes, list};
 use super::order;
 use super::stated::{self, stated};
 use crate::error::{Error, Result};
-use crate::model::{Answer, AnswerRow, Evidence, Question};
+use crate::model::{Answer, AnswerRow, Evidence, Question, SubjectKind};
 use crate::store::Store;
 use std::collections::BTreeSet;
 
@@ -41,6 +41,9 @@ pub fn answer(store: &Store, question: &Question) -> Result<Answer> {
         refused.extend(guards);
     }
     settle_refusals(question, &rows, refused, &mut notes)?;
+    if rows.is_empty() {
+        tell_absent(question, &names, &mut notes);
+    }
     if question.latest {
         order::keep_latest(&mut rows);
     }
@@ -80,6 +83,18 @@ fn settle_refusals(
         }
     }
     first.map_or(Ok(()), Err)
+}
+
+/// Says which part of a question no input has anything of.
+fn tell_absent(question: &Question, names: &Names, notes: &mut Notes) {
+    for (part, subject) in [("subject", &question.subject), ("market", &question.market)] {
+        if let Some(subject) = subject
+            && subject.kind != SubjectKind::Region
+            && names.ids(subject).is_empty()
+        {
+            notes.add("R28", format!("no input names the {part} {}", subject.name));
+        }
+    }
 }
 
 /// Says what stands apart in the answer.

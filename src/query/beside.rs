@@ -5,8 +5,9 @@
 
 use super::block::Block;
 use super::db::{self, Names};
+use super::markets::{as_holder, grouped};
 use super::row::Row;
-use super::series::{Cutter, Found, Made, Outcome, Series, as_holder, counts, cut_rows, grouped, periods_of};
+use super::series::{Cutter, Found, Made, Outcome, Series, counts, cut_rows, periods_of};
 use super::words;
 use crate::model::{Basis, Period, Role, Subject, SubjectKind};
 use std::collections::{BTreeMap, BTreeSet};

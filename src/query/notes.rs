@@ -1,22 +1,41 @@
 //! What the reader must know beside the numbers: each remark once, with the number of its rule.
 
+use std::collections::BTreeMap;
+
+/// Most remarks of one rule that begin alike; the rest is counted.
+const MOST_ALIKE: usize = 5;
+
 /// Remarks in the order in which they came up.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     lines: Vec<String>,
+    /// Number of remarks of each rule and beginning.
+    alike: BTreeMap<(String, String), usize>,
 }
 
 impl Notes {
-    /// Adds a remark of a rule, unless it is there already.
+    /// Adds a remark of a rule, unless it is there already. Of many that begin alike a few are kept and all are counted.
     pub(super) fn add(&mut self, rule: &str, text: impl AsRef<str>) {
-        let line = format!("{} ({rule})", text.as_ref());
-        if !self.lines.contains(&line) {
+        let text = text.as_ref();
+        let line = format!("{text} ({rule})");
+        if self.lines.contains(&line) {
+            return;
+        }
+        let beginning = text.split_once(':').map_or(text, |(beginning, _)| beginning);
+        let count = self.alike.entry((rule.to_owned(), beginning.to_owned())).or_default();
+        *count += 1;
+        if *count <= MOST_ALIKE {
             self.lines.push(line);
         }
     }
 
     /// Returns the remarks.
-    pub(super) fn into_lines(self) -> Vec<String> {
+    pub(super) fn into_lines(mut self) -> Vec<String> {
+        for ((rule, beginning), count) in self.alike {
+            if count > MOST_ALIKE {
+                self.lines.push(format!("{beginning}: {} more like this ({rule})", count - MOST_ALIKE));
+            }
+        }
         self.lines
     }
 }
@@ -44,6 +63,18 @@ mod tests {
         notes.add("R2", "coverage 95 %");
         notes.add("R2", "coverage 70 %");
         assert_eq!(notes.into_lines(), ["coverage 95 % (R2)", "coverage 70 % (R2)"]);
+    }
+
+    #[test]
+    fn many_remarks_alike_are_counted() {
+        let mut notes = Notes::default();
+        for year in 2000..2020 {
+            notes.add("R2", format!("left out: {year}"));
+        }
+        notes.add("R2", "denominator: sum");
+        let lines = notes.into_lines();
+        assert_eq!(lines.len(), 7);
+        assert_eq!(lines[5..], ["denominator: sum (R2)", "left out: 15 more like this (R2)"]);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use super::block::Pile;
 use super::codes::{self, Code, Wanted};
 use super::db::{self, Data, Names};
+use super::markets::{Markets, read};
 use super::row::{Counted, Row};
-use super::series::{Cutter, Markets, Outcome, Series, read};
+use super::series::{Cutter, Outcome, Series};
 use super::share::{Split, Terms, split};
 use crate::error::{Error, Result};
 use crate::model::{Basis, Period, Subject, SubjectKind};

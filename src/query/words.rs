@@ -207,7 +207,7 @@ fn product(text: &str) -> Result<String> {
     if let Some(code) = hs_code(text) {
         return Ok(format!("hs:{code}"));
     }
-    if text.len() > 3 && text[..3].eq_ignore_ascii_case("hs:") {
+    if text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("hs:")) {
         return Err(Error::Value { expected: "hs: and 2 to 10 digits, or hs:TOTAL", found: text.to_owned() });
     }
     match products().find(text) {
@@ -219,10 +219,9 @@ fn product(text: &str) -> Result<String> {
 
 /// Reads `hs:8703`, `HS 8703`, `8703`, `8703.80`; the code is text, so zeros in front stay.
 fn hs_code(text: &str) -> Option<String> {
-    let rest = if text.len() > 2 && text.is_char_boundary(2) && text[..2].eq_ignore_ascii_case("hs") {
-        text[2..].trim_start_matches([':', ' '])
-    } else {
-        text
+    let rest = match text.split_at_checked(2) {
+        Some((start, rest)) if start.eq_ignore_ascii_case("hs") => rest.trim_start_matches([':', ' ']),
+        _ => text,
     };
     if rest.len() < text.len() && rest.eq_ignore_ascii_case("total") {
         return Some("TOTAL".to_owned());
@@ -379,6 +378,22 @@ mod tests {
         assert_eq!(hs_code("hs:8"), None);
         assert_eq!(hs_code("cars"), None);
         assert!(product("hs:87x3").is_err());
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_words_are_a_question_or_an_error(text in "(hs:?|in|of|the|\\PC{0,6}| ){0,6}") {
+            let _ = asked(&text);
+        }
+    }
+
+    #[test]
+    fn words_of_other_scripts_are_no_trouble() {
+        for text in ["of éé", "éé in éé of éé", "hé", "of hs:é", "中国 in 俄罗斯 of 汽车"] {
+            assert!(asked(text).is_err() || asked(text).is_ok_and(|q| q.subject.is_some()), "{text}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A brand that its owner also uses as company name (`Samsung`, `Samsung Electronics`) is one entry, under the
 //! name that news prints. A part with figures of its own (`Maruti Suzuki` of Suzuki) is an entry with an owner.
 
-use super::table::{Index, Row, rows};
+use super::table::{Index, Row, read};
 use super::unknown;
 use crate::error::{Error, Result};
 use crate::model::{Subject, SubjectKind};
@@ -55,7 +55,7 @@ pub fn brands() -> &'static Brands {
 
 impl Brands {
     fn load() -> Self {
-        let all: Vec<Brand> = rows(BRANDS).iter().map(brand).collect();
+        let all: Vec<Brand> = read(BRANDS, brand);
         let (mut keys, mut names) = (Index::default(), Index::default());
         for (position, brand) in all.iter().enumerate() {
             keys.add(&brand.key, position);
@@ -93,7 +93,7 @@ impl Brands {
     }
 }
 
-fn brand(row: &Row) -> Brand {
+fn brand(row: Row) -> Brand {
     let kind = match row.cell("kind") {
         "brand" => SubjectKind::Brand,
         "company" => SubjectKind::Company,

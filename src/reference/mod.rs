@@ -36,10 +36,3 @@ fn closest<T: Ord>(wanted: &str, known: impl Iterator<Item = (T, String)>) -> Ve
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     scored.into_iter().map(|(_, candidate)| candidate).collect()
 }
-
-/// Reads a table that is compiled in, without its header.
-fn table(text: &'static str) -> impl Iterator<Item = csv::StringRecord> {
-    csv::Reader::from_reader(text.as_bytes())
-        .into_records()
-        .map(|row| row.expect("the tables that are compiled in are well-formed"))
-}

@@ -3,7 +3,7 @@
 //! `products.csv` holds the tree, `product_words.csv` the phrases of news prose, `product_hs.csv` the codes. A
 //! product's ranges of one edition are read together: beef is 0201 and 0202, both exact.
 
-use super::table::{Index, Row, rows};
+use super::table::{Index, Row, read};
 use super::unknown;
 use crate::error::{Error, Result};
 use std::cmp::Reverse;
@@ -106,7 +106,7 @@ pub fn products() -> &'static Products {
 
 impl Products {
     fn load() -> Self {
-        let all: Vec<Product> = rows(PRODUCTS).iter().map(product).collect();
+        let all: Vec<Product> = read(PRODUCTS, product);
         let mut keys = Index::default();
         for (position, product) in all.iter().enumerate() {
             keys.add(&product.key, position);
@@ -119,17 +119,15 @@ impl Products {
     }
 
     fn add_words(&mut self) {
-        for row in rows(WORDS) {
-            let product = self.named(&row);
+        read(WORDS, |row| {
+            let product = self.named(row);
             let words = if row.flag("weak") { &mut product.weak_synonyms } else { &mut product.synonyms };
             words.push(row.cell("text").to_owned());
-        }
+        });
     }
 
     fn add_codes(&mut self) {
-        for row in rows(CODES) {
-            self.named(&row).hs.push(range(&row));
-        }
+        read(CODES, |row| self.named(row).hs.push(range(row)));
     }
 
     fn index_names(&mut self) {
@@ -142,7 +140,7 @@ impl Products {
     }
 
     /// Returns the product that a row of another table speaks of.
-    fn named(&mut self, row: &Row) -> &mut Product {
+    fn named(&mut self, row: Row) -> &mut Product {
         let key = row.cell("product");
         let position = self.position(key).unwrap_or_else(|| panic!("no product `{key}`"));
         &mut self.all[position]
@@ -202,7 +200,7 @@ impl Products {
     }
 }
 
-fn product(row: &Row) -> Product {
+fn product(row: Row) -> Product {
     Product {
         key: row.cell("key").to_owned(),
         label: row.cell("label").to_owned(),
@@ -213,7 +211,7 @@ fn product(row: &Row) -> Product {
     }
 }
 
-fn range(row: &Row) -> ProductHs {
+fn range(row: Row) -> ProductHs {
     let fit = match row.cell("fit") {
         "exact" => HsFit::Exact,
         "broader" => HsFit::Broader,

@@ -1,6 +1,7 @@
 //! Statistical sources and agencies: who counts, who relays.
 
-use super::{fold, table, unknown};
+use super::table::{Row, read};
+use super::{fold, unknown};
 use crate::error::Result;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -76,17 +77,7 @@ fn plain(name: &str) -> String {
 }
 
 fn load() -> Sources {
-    let all: Vec<Source> = table(include_str!("data/sources.csv"))
-        .map(|row| Source {
-            key: row[0].to_owned(),
-            name: row[1].to_owned(),
-            kind: row[2].to_owned(),
-            tier: row[3].parse().expect("sources.csv: tier is a digit"),
-            country: (!row[4].is_empty()).then(|| row[4].to_owned()),
-            aliases: row[5].split("; ").filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
-            note: row[6].to_owned(),
-        })
-        .collect();
+    let all = read(include_str!("data/sources.csv"), source);
     let mut keys = HashMap::new();
     let mut names = HashMap::new();
     for (at, source) in all.iter().enumerate() {
@@ -96,6 +87,18 @@ fn load() -> Sources {
         }
     }
     Sources { all, keys, names }
+}
+
+fn source(row: Row) -> Source {
+    Source {
+        key: row.cell("key").to_owned(),
+        name: row.cell("name").to_owned(),
+        kind: row.cell("kind").to_owned(),
+        tier: row.cell("tier").parse().expect("sources.csv: tier is a digit"),
+        country: row.optional("country"),
+        aliases: row.list("aliases"),
+        note: row.cell("note").to_owned(),
+    }
 }
 
 #[cfg(test)]

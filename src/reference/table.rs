@@ -4,20 +4,24 @@
 //! them panics with the row that is wrong, and the tests read every table.
 
 use super::fold;
+use csv::StringRecord;
 use std::collections::HashMap;
 
 /// Between several values of one cell.
 const BETWEEN: char = ';';
 
 /// One row of a table.
-pub(super) struct Row {
-    cells: HashMap<String, String>,
+#[derive(Clone, Copy)]
+pub(super) struct Row<'t> {
+    columns: &'t StringRecord,
+    cells: &'t StringRecord,
 }
 
-impl Row {
+impl<'t> Row<'t> {
     /// Returns the cell of a column, without blanks around it; empty when the table leaves it empty.
-    pub(super) fn cell(&self, column: &str) -> &str {
-        self.cells.get(column).map(|cell| cell.trim()).expect("the table has this column")
+    pub(super) fn cell(&self, column: &str) -> &'t str {
+        let at = self.columns.iter().position(|name| name == column).expect("the table has this column");
+        self.cells[at].trim()
     }
 
     /// Returns the cell, or `None` when it is empty.
@@ -41,17 +45,18 @@ impl Row {
     }
 }
 
-/// Reads a compiled-in table.
-pub(super) fn rows(csv: &str) -> Vec<Row> {
+/// Reads a compiled-in table, making something of each row.
+///
+/// One record serves all rows: the tables have thousands, and every command that names a place waits for them.
+pub(super) fn read<T>(csv: &str, mut make: impl FnMut(Row<'_>) -> T) -> Vec<T> {
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let columns = reader.headers().expect("the table has a header").clone();
-    let record = |record: csv::Result<csv::StringRecord>| {
-        let record = record.expect("the table is well-formed CSV");
-        let cells =
-            columns.iter().zip(record.iter()).map(|(column, cell)| (column.to_owned(), cell.to_owned()));
-        Row { cells: cells.collect() }
-    };
-    reader.records().map(record).collect()
+    let mut cells = StringRecord::new();
+    let mut made = Vec::new();
+    while reader.read_record(&mut cells).expect("the table is well-formed CSV") {
+        made.push(make(Row { columns: &columns, cells: &cells }));
+    }
+    made
 }
 
 /// Positions of a table's rows by folded name; one name may lead to several rows.
@@ -88,17 +93,18 @@ mod tests {
 
     #[test]
     fn cells_are_read_by_column_and_split_at_semicolons() {
-        let read = rows("key,aliases,flag\na, x ; y;,1\nb,,\n");
-        assert_eq!(read[0].list("aliases"), ["x", "y"]);
-        assert!(read[0].flag("flag"));
-        assert_eq!(read[1].optional("aliases"), None);
-        assert!(!read[1].flag("flag"));
+        let made = read("key,aliases,flag\na, x ; y;,1\nb,,\n", |row| {
+            (row.list("aliases"), row.optional("aliases"), row.flag("flag"))
+        });
+        assert_eq!(made[0].0, ["x", "y"]);
+        assert!(made[0].2);
+        assert_eq!(made[1], (Vec::new(), None, false));
     }
 
     #[test]
     #[should_panic(expected = "expected 0 or 1")]
     fn a_flag_that_is_no_flag_is_found() {
-        rows("flag\nyes\n")[0].flag("flag");
+        read("flag\nyes\n", |row| row.flag("flag"));
     }
 
     #[test]

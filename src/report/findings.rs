@@ -1,17 +1,18 @@
 //! What an answer says, in sentences made from its rows.
 
 use super::words;
+use crate::chart::words::{denominator, owned_total, period, product, whose};
 use crate::model::{AnswerRow, Evidence, SubjectKind};
 
 /// Says in one sentence what a row states or shows.
 pub(super) fn sentence(row: &AnswerRow) -> Option<String> {
-    let total = words::total(row);
-    let when = row.period.map_or(String::new(), |period| format!(" in {}", words::period(&period)));
+    let total = owned_total(&row.market, row.basis, &product(&row.product));
+    let when = row.period.map_or(String::new(), |when| format!(" in {}", period(&when)));
     let subject = &row.subject.name;
     match (words::share(row), row.rank, row.evidence) {
         (Some(share), _, Evidence::Stated) => {
             let by = row.counted_by.as_deref().unwrap_or("A source");
-            Some(format!("{by} put {} share of {total}{when} at {share} %.", words::possessive(subject)))
+            Some(format!("{by} put {} share of {total}{when} at {share} %.", whose(&row.subject)))
         }
         (Some(share), _, Evidence::Computed) => {
             let (amount, all) = (words::amount(row.amount?), words::amount(row.total?));
@@ -19,7 +20,7 @@ pub(super) fn sentence(row: &AnswerRow) -> Option<String> {
             Some(format!(
                 "{subject} held {share} % of {total}{when}: {amount} of {all} {},{by} measured against {}.",
                 row.amount_unit,
-                words::denominator(row.denominator)
+                denominator(row.denominator)
             ))
         }
         (None, Some(rank), _) => {

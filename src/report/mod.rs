@@ -1,6 +1,6 @@
 //! Answers to a document: findings, figures, tables, footnotes; as a web page and as Markdown.
 //!
-//! [`Spec`] is what a person writes, [`Page`] what a report says, as plain data; [`html`] and [`markdown`] print it
+//! [`Spec`] is what a person writes, [`Page`] what a report says, as plain data; [`html()`] and [`markdown()`] print it
 //! and decide nothing. Every number of a page comes from an answer and carries a footnote.
 
 mod csv;

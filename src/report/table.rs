@@ -1,6 +1,7 @@
 //! The rows of an answer as a table: what all rows share stands once, in the caption.
 
 use super::words;
+use crate::chart::words::{denominator, owned_total, product};
 use crate::model::{AnswerRow, Evidence, share_text};
 
 /// Heads of the columns, and whether they hold numbers.
@@ -50,7 +51,7 @@ impl Table {
 
 fn cells(row: &AnswerRow) -> [String; HEADS.len()] {
     let unit = words::unit(row.unit);
-    let total = words::total(row);
+    let total = owned_total(&row.market, row.basis, &product(&row.product));
     [
         row.period.map_or_else(|| "not settled".to_owned(), |period| period.to_string()),
         row.subject.name.clone(),
@@ -77,7 +78,7 @@ fn evidence(row: &AnswerRow) -> String {
         (Evidence::Stated, Some(by)) => format!("stated by {by}"),
         (Evidence::Stated, None) => "stated".to_owned(),
         (Evidence::Computed, by) => {
-            let against = words::denominator(row.denominator);
+            let against = denominator(row.denominator);
             let coverage =
                 row.coverage_pct.map_or(String::new(), |pct| format!(", coverage {} %", share_text(pct, 1)));
             format!("computed from “{}”, against {against}{coverage}", by.unwrap_or("rows"))

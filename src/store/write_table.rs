@@ -15,7 +15,7 @@ impl Store {
     /// the file holds a later one. Without a release day on both sides the later import is the later release.
     ///
     /// # Errors
-    /// As [`Store::held`]; [`Error::Line`] when two rows claim one cell or an amount is no number; [`Error::Input`] when
+    /// As [`Store::held`]; [`crate::Error::Line`] when two rows claim one cell or an amount is no number; [`crate::Error::Input`] when
     /// the dataset is kept in another currency or valuation. Nothing is kept then.
     pub fn ingest_table(&mut self, meta: &BatchMeta, reading: &TableReading) -> Result<Outcome> {
         self.write("keep the table", |db| keep_table(db, meta, reading))

@@ -180,6 +180,27 @@ fn a_union_as_market_is_its_trade_with_others() {
 }
 
 #[test]
+fn a_union_needs_its_members_partners() {
+    let members = places().members("EU", "2022-07-02".parse().expect("a day"));
+    let file = |rows: &[(&str, f64)]| {
+        let file = File::new("union");
+        members
+            .iter()
+            .fold(file, |file, place| file.rows(&place.id, CARS, Basis::Imports, "2022", rows))
+            .store()
+    };
+    let totals = file(&[("World", 100.0)]);
+    assert!(ask(&totals, "China in EU of passenger-cars", year("2022")).expect("no rows").rows.is_empty());
+    // Half of each total is not listed: it may be trade between members.
+    let half = file(&[("World", 100.0), ("China", 50.0)]);
+    let text = refused(ask(&half, "China in EU of passenger-cars", |question| {
+        question.period = Some(Period::year(2022));
+        question.unit = Some(Unit::Value);
+    }));
+    assert!(text.starts_with("R2 ") && text.contains("50.0 %"), "{text}");
+}
+
+#[test]
 fn a_union_as_subject_is_the_sum_of_its_members() {
     let rows = [("World", 1000.0), ("EU", 300.0), ("Germany", 200.0), ("France", 100.0), ("China", 700.0)];
     let store = File::new("sample").rows("Russia", CARS, Basis::Imports, "2022", &rows).store();

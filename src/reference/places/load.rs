@@ -3,7 +3,7 @@
 use super::key::key;
 use super::{Coded, Member, NameForm, Place, PlaceName, Places, Scheme};
 use crate::model::SubjectKind;
-use crate::reference::table;
+use crate::reference::table::{Row, read};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -24,42 +24,33 @@ pub(super) fn load() -> Places {
 }
 
 fn rows() -> Vec<Place> {
-    let mut all = Vec::new();
-    for row in table(PLACES) {
-        let kind = match &row[1] {
+    let mut all = read(PLACES, |row| {
+        let kind = match row.cell("kind") {
             "country" => SubjectKind::Country,
             "residual" => SubjectKind::Residual,
             "region" => SubjectKind::Region,
             other => unreachable!("places.csv: kind {other}"),
         };
-        all.push(place(&row[0], kind, &row[2], text(&row[3]), text(&row[4]), None));
-    }
-    for row in table(SUBNATIONAL) {
-        all.push(place(&row[0], SubjectKind::Subnational, &row[1], None, None, text(&row[2])));
-    }
+        Place { iso2: row.optional("iso2"), m49: row.optional("m49"), ..place(row, kind) }
+    });
+    all.extend(read(SUBNATIONAL, |row| Place {
+        within: row.optional("country"),
+        ..place(row, SubjectKind::Subnational)
+    }));
     all
 }
 
-fn place(
-    id: &str,
-    kind: SubjectKind,
-    name: &str,
-    iso2: Option<String>,
-    m49: Option<String>,
-    within: Option<String>,
-) -> Place {
-    Place { id: id.to_owned(), kind, name: name.to_owned(), iso2, m49, within, names: Vec::new() }
-}
-
-fn text(cell: &str) -> Option<String> {
-    (!cell.is_empty()).then(|| cell.to_owned())
+fn place(row: Row, kind: SubjectKind) -> Place {
+    let (id, name) = (row.cell("id").to_owned(), row.cell("name").to_owned());
+    Place { id, kind, name, iso2: None, m49: None, within: None, names: Vec::new() }
 }
 
 fn names(all: &mut [Place], ids: &HashMap<String, usize>) -> HashMap<String, Vec<usize>> {
-    let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-    for row in table(NAMES) {
-        let at = ids[&row[0]];
-        let form = match &row[2] {
+    // A row takes some thirty bytes; growing the index would hash every name again.
+    let mut index: HashMap<String, Vec<usize>> = HashMap::with_capacity(NAMES.len() / 30);
+    read(NAMES, |row| {
+        let at = ids[row.cell("id")];
+        let form = match row.cell("form") {
             "name" => NameForm::Name,
             "short" => NameForm::Short,
             "variant" => NameForm::Variant,
@@ -68,13 +59,14 @@ fn names(all: &mut [Place], ids: &HashMap<String, usize>) -> HashMap<String, Vec
             "abbreviation" => NameForm::Abbreviation,
             other => unreachable!("place_names.csv: form {other}"),
         };
-        let bearers = index.entry(key(&row[1])).or_default();
+        let text = row.cell("text");
+        let bearers = index.entry(key(text)).or_default();
         if !bearers.contains(&at) {
             bearers.push(at);
         }
-        let (ambiguous, in_tables) = (&row[3] == "1", &row[4] == "1");
-        all[at].names.push(PlaceName { text: row[1].to_owned(), form, ambiguous, in_tables });
-    }
+        let (ambiguous, in_tables) = (row.flag("ambiguous"), row.flag("in_tables"));
+        all[at].names.push(PlaceName { text: text.to_owned(), form, ambiguous, in_tables });
+    });
     index
 }
 
@@ -102,28 +94,30 @@ fn codes(all: &[Place], ids: &HashMap<String, usize>) -> HashMap<(Scheme, String
             }
         }
     }
-    for row in table(CODES) {
-        let scheme = match &row[0] {
+    read(CODES, |row| {
+        let scheme = match row.cell("scheme") {
             "iso2" => Scheme::Iso2,
             "iso3" => Scheme::Iso3,
             "comtrade" => Scheme::Comtrade,
             "eurostat" => Scheme::Eurostat,
             other => unreachable!("place_codes.csv: scheme {other}"),
         };
-        let year = |cell: &str| cell.parse().ok();
-        put(scheme, &row[1], Coded { place: ids[&row[2]], from: year(&row[3]), to: year(&row[4]) });
-    }
+        let year = |column| row.cell(column).parse().ok();
+        let coded = Coded { place: ids[row.cell("id")], from: year("from_year"), to: year("to_year") };
+        put(scheme, row.cell("code"), coded);
+    });
     index
 }
 
 fn members(ids: &HashMap<String, usize>) -> HashMap<String, Vec<Member>> {
     let mut index: HashMap<String, Vec<Member>> = HashMap::new();
-    for row in table(MEMBERSHIPS) {
-        let day = |cell: &str| -> Option<Date> {
+    read(MEMBERSHIPS, |row| {
+        let day = |column| -> Option<Date> {
+            let cell = row.cell(column);
             (!cell.is_empty()).then(|| cell.parse().expect("memberships.csv has plain dates"))
         };
-        let member = Member { place: ids[&row[1]], from: day(&row[2]), to: day(&row[3]) };
-        index.entry(row[0].to_owned()).or_default().push(member);
-    }
+        let member = Member { place: ids[row.cell("member")], from: day("from"), to: day("to") };
+        index.entry(row.cell("group").to_owned()).or_default().push(member);
+    });
     index
 }
