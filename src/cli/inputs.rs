@@ -100,7 +100,7 @@ impl InputArgs {
             table: TableOptions {
                 mapping,
                 encoding: self.encoding.clone(),
-                market: market.map(|place| place.subject()),
+                market: market.map(tradeshare::reference::Place::subject),
                 product: product.map(|product| product.key.clone()),
                 period: self.period,
                 dataset: self.dataset.clone(),

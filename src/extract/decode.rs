@@ -7,7 +7,7 @@ use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::roles::{Candidate, Pairs, pairs};
 use super::values::ValueForm;
 use super::when::period_candidates;
-use crate::model::{Basis, Period, Subject};
+use crate::model::{Basis, Period, Subject, SubjectKind};
 
 /// What was made of one value.
 #[derive(Debug, Clone)]
@@ -125,6 +125,21 @@ pub(crate) fn order(count: usize, item: impl Fn(usize) -> Option<usize>) -> Vec<
     all
 }
 
+/// Returns whether imports or exports could only come from a figure about another kind of subject.
+fn trade_is_carried(ctx: &Context<'_>, s: usize, subject: &Candidate, history: &[Decided]) -> bool {
+    let country = |s: &Subject| {
+        matches!(
+            s.kind,
+            SubjectKind::Country | SubjectKind::Region | SubjectKind::Subnational | SubjectKind::Group
+        )
+    };
+    let said = ctx.reading.sents[s].items.iter().any(|item| {
+        matches!(item.label, "basis.imports" | "basis.exports" | "receive" | "supply" | "go" | "from")
+    });
+    let last = history.iter().rev().find(|d| d.taken);
+    !said && !country(&subject.subject) && last.is_some_and(|d| country(&d.subject))
+}
+
 fn best(scores: &[f64]) -> Option<usize> {
     // The first of equals, whatever the machine.
     scores
@@ -183,7 +198,15 @@ fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &W
     let product_chance = softmax(&scores)[product_at];
     let product = products[product_at].key.clone();
     let cues = basis_cues(ctx, s, v, &subject, &market, &product, history);
-    let scores: Vec<f64> = basis_candidates(&cues).iter().map(|f| weights.score(f)).collect();
+    let mut scores: Vec<f64> = basis_candidates(&cues).iter().map(|f| weights.score(f)).collect();
+    if trade_is_carried(ctx, s, &subject, history) {
+        // A brand is not imported because the figure before was of imports from a country.
+        for (score, basis) in scores.iter_mut().zip(Basis::ALL) {
+            if matches!(basis, Basis::Imports | Basis::Exports) {
+                *score = f64::NEG_INFINITY;
+            }
+        }
+    }
     let basis = Basis::ALL[best(&scores)?];
     let periods = period_candidates(ctx, s, v, history);
     let scores: Vec<f64> = periods.iter().map(|c| weights.score(&c.features)).collect();

@@ -93,8 +93,12 @@ impl Extractor {
         if self.note(article).is_some() {
             return Vec::new();
         }
-        let reading = self.reader.read(article);
-        let ctx = Context::new(article, &reading);
+        self.reader.parts(article).iter().flat_map(|part| self.part(article, part)).collect()
+    }
+
+    /// Decides the values of one part of an article.
+    fn part(&self, article: &Article, reading: &Reading<'_>) -> Vec<Marked> {
+        let ctx = Context::new(article, reading);
         let mut all: Vec<Marked> = Vec::new();
         let readings = read_twice(&ctx, &self.weights);
         for decided in &readings {
@@ -162,8 +166,11 @@ impl Extractor {
 
     /// Shows sentence, mentions, gate, rule and role candidates behind each figure, as text of several lines each.
     pub fn explain(&self, article: &Article) -> Vec<String> {
-        let reading: Reading<'_> = self.reader.read(article);
-        let ctx = Context::new(article, &reading);
+        self.reader.parts(article).iter().flat_map(|part| self.explain_part(article, part)).collect()
+    }
+
+    fn explain_part(&self, article: &Article, reading: &Reading<'_>) -> Vec<String> {
+        let ctx = Context::new(article, reading);
         let readings = read_twice(&ctx, &self.weights);
         readings
             .iter()

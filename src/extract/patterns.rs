@@ -4,7 +4,7 @@
 //! market, `~` up to six other pieces (but no `to` or `from`), `a|b` either label; all else are labels of `data/lexicon.csv`. Articles and
 //! quotation marks do not count. A pattern that fires is a feature of the pair it names, not a decision.
 
-use super::reading::{Piece, Sent};
+use super::reading::{Piece, REACH, Sent};
 
 /// How many pieces `~` may pass over.
 const GAP: usize = 6;
@@ -58,8 +58,8 @@ impl Patterns {
 
     /// Returns the patterns that fire at a value, each with the first names it fits.
     pub fn fire(&self, sent: &Sent<'_>, value: usize) -> Vec<Firing> {
-        let row: Vec<usize> =
-            (0..sent.items.len()).filter(|&i| !matches!(sent.label(i), "det" | "QUOTE" | "-")).collect();
+        let near = value.saturating_sub(REACH)..sent.items.len().min(value + REACH);
+        let row: Vec<usize> = near.filter(|&i| !matches!(sent.label(i), "det" | "QUOTE" | "-")).collect();
         let rank = sent.label(value) == "RANK";
         let mut out = Vec::new();
         for pattern in self.all.iter().filter(|p| p.rank == rank) {

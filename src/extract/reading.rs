@@ -10,6 +10,15 @@ use super::triggers::Triggers;
 use super::values::{Value, ValueForm, values};
 use crate::model::{Article, Measure};
 
+/// Sentences that are decided together; real articles have fewer.
+const PART: usize = 200;
+
+/// Values read in one sentence; more is a table, not a sentence.
+const MOST_VALUES: usize = 40;
+
+/// Pieces of a sentence within which a name and a value can belong together.
+pub(crate) const REACH: usize = 80;
+
 /// What stands at a place of a sentence once values, times and mentions are read as one piece each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Piece {
@@ -143,6 +152,18 @@ impl Reader {
         Reading { sents }
     }
 
+    /// Reads an article in parts that are each decided on their own, so that work stays linear: an ordinary article is
+    /// one part, a book or a dump of numbers many.
+    pub fn parts<'a>(&self, article: &'a Article) -> Vec<Reading<'a>> {
+        let mut rest = self.read(article).sents;
+        let mut parts = Vec::new();
+        while !rest.is_empty() {
+            let next = rest.split_off(rest.len().min(PART));
+            parts.push(Reading { sents: std::mem::replace(&mut rest, next) });
+        }
+        parts
+    }
+
     fn sent<'a>(
         &self,
         words: Words<'a>,
@@ -151,7 +172,8 @@ impl Reader {
         triggered: bool,
         seen: &Seen,
     ) -> Sent<'a> {
-        let values = values(&words);
+        let mut values = values(&words);
+        values.truncate(MOST_VALUES);
         let times = times(&words);
         let mut taken = vec![false; words.len()];
         for value in &values {

@@ -5,7 +5,7 @@ use super::gate::measure;
 use super::linear::Features;
 use super::mentions::{Kind, Mention};
 use super::paths::{amount, between, bones, how_many, relate};
-use super::reading::Sent;
+use super::reading::{REACH, Sent};
 use crate::model::{Subject, SubjectKind};
 use crate::reference::{brands, places, sources};
 
@@ -140,7 +140,7 @@ fn here(
     let mut out = Vec::new();
     for (m, mention) in sent.mentions.iter().enumerate() {
         let Some(mi) = sent.mention_item(m) else { continue };
-        if !usable(mention, as_subject) {
+        if !usable(mention, as_subject) || mi.abs_diff(vi) > REACH {
             continue;
         }
         let mut c = candidate(mention, "here");
@@ -446,6 +446,9 @@ fn record(
     f.add(&[head, place, "count", amount(count.min(4))]);
 }
 
+/// How many of the earlier sentences a name may be carried from.
+const BACK: usize = 40;
+
 /// Returns the candidates from earlier sentences, the title and earlier figures.
 fn carried(
     ctx: &Context<'_>,
@@ -461,7 +464,7 @@ fn carried(
     let mut out: Vec<Candidate> = Vec::new();
     let mut sources: Vec<(usize, &'static str)> = Vec::new();
     let number = sent.number.unwrap_or(0);
-    for (at, other) in ctx.reading.sents.iter().enumerate().take(s).rev() {
+    for (at, other) in ctx.reading.sents.iter().enumerate().take(s).rev().take(BACK) {
         let Some(n) = other.number else { continue };
         let back = number - n;
         let origin = match back {

@@ -23,9 +23,9 @@ impl Sentence {
 }
 
 /// Bytes after which a sentence is cut at the next best place whatever it holds, so that work stays linear.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 1_000;
 
-/// Cuts the whole text. A sentence never crosses a newline and is never longer than two thousand bytes.
+/// Cuts the whole text. A sentence never crosses a newline and is never longer than a thousand bytes.
 pub(crate) fn sentences(text: &str) -> Vec<Sentence> {
     let mut found = Vec::new();
     let (mut start, mut paragraph) = (0, 0);

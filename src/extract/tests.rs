@@ -118,6 +118,7 @@ fn last_paragraph_of_a_long_report_is_read_and_the_rest_left_alone() {
     }
     assert_eq!(figures[0].product, "passenger-cars");
     assert_eq!(figures[1].product, "mobile-phones");
+    assert_ne!(figures[1].basis, crate::model::Basis::Imports);
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub(in crate::cli) fn run(args: &BatchArgs, common: &Common) -> Result<ExitCode>
                     batch.status.as_str().into(),
                     batch.kind.as_str().into(),
                     batch.path.as_str().into(),
-                    serde_json::to_value(&batch.released)?.into(),
+                    serde_json::to_value(batch.released)?.into(),
                     batch.recorded_at.as_str().into(),
                     batch.documents.into(),
                     batch.figures.into(),
