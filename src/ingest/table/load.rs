@@ -207,6 +207,11 @@ const SOURCES: &[(&str, &str)] = sources![
     "comexstat-products",
     "comexstat-states",
     "sdmx-csv-2",
+    "comext-sdmx",
+    "eurostat-tsv",
+    "oecd-data",
+    "imf-dots",
+    "wits-query",
 ];
 
 #[cfg(test)]

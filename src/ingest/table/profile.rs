@@ -266,6 +266,8 @@ pub(super) struct Amount {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Flags {
     pub column: Option<String>,
+    /// Whether flags stand behind the numbers in the wide cells: `123.4 p`.
+    pub in_cells: bool,
     /// Column with the last year that is no estimate; later numbers get an E.
     pub estimates_after: Option<String>,
     /// The file's flags to status letters: P provisional, E estimated, B break, Q suppressed, F forecast. Others mean nothing.
