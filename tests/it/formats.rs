@@ -278,3 +278,28 @@ fn wits_queries_are_in_thousand_dollars() {
     let rows = read.ask("Taiwan in Chile of hs:080610 exports", "2015").expect("an answer");
     assert_eq!((rows[0].share_pct, rows[0].total), (Some(20.0), Some(50_000.0)));
 }
+
+#[test]
+fn brazil_adds_up_states_and_ports_and_takes_the_flow_from_the_name() {
+    let read = read("EXP_2021.csv");
+    let shares = |words: &str| -> Vec<f64> {
+        read.ask(words, "2021-01").expect("an answer").iter().filter_map(|row| row.share_pct).collect()
+    };
+    assert_eq!(shares("China in Brazil of hs:08061000 exports"), [40.0, 40.0], "by value and by weight");
+    assert_eq!(shares("Taiwan in Brazil of hs:080610 exports"), [10.0, 10.0]);
+    assert!(read.says("added to an earlier row of their cell: 1 row"));
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables/EXP_2021.csv"))
+        .expect("it");
+    let error = tradeshare::ingest::table::read(Path::new("data.csv"), &bytes, &Default::default())
+        .expect_err("no flow")
+        .to_string();
+    assert!(error.contains("does not say the flow"), "{error}");
+}
+
+#[test]
+fn russia_adds_up_its_regions() {
+    let read = read("russia-fcs.csv");
+    let rows = read.ask("China in Russia of hs:8703231940 imports", "2021-01").expect("an answer");
+    assert_eq!(rows.iter().filter_map(|row| row.share_pct).collect::<Vec<_>>(), [40.0, 40.0]);
+    assert_eq!(read.left_out(), 0);
+}

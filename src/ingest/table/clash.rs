@@ -15,18 +15,24 @@ pub(super) struct Clashes {
     pub notes: Vec<String>,
 }
 
-/// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many.
-pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -> Clashes {
+/// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many;
+/// with `adds` rows of one cell are details of it.
+pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>, adds: bool) -> Clashes {
     let doubles = doubles(observations);
     if doubles.is_empty() {
         return Clashes::default();
     }
     let mut clashes = Clashes::default();
-    let (mut same, mut added, mut joined) = (0_u64, 0_u64, 0_u64);
+    let (mut same, mut added, mut joined, mut detail) = (0_u64, 0_u64, 0_u64, 0_u64);
     let mut gone = vec![false; observations.len()];
     for (first, second) in doubles {
         let (one, other) = (&observations[first], &observations[second]);
-        if amounts(one) == amounts(other) {
+        if adds && one.quantity_unit == other.quantity_unit {
+            detail += 1;
+            let sum = add(one, other);
+            observations[first] = sum;
+            gone[second] = true;
+        } else if amounts(one) == amounts(other) {
             same += 1;
             gone[second] = true;
         } else if lost.contains(&one.line)
@@ -59,6 +65,12 @@ pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -
     });
     if same > 0 {
         clashes.notes.push(format!("dropped: {} that an earlier row says already", many(same, "row")));
+    }
+    if detail > 0 {
+        clashes.notes.push(format!(
+            "details (by state, port or region) are added to an earlier row of their cell: {}",
+            many(detail, "row")
+        ));
     }
     if joined > 0 {
         clashes.notes.push(format!(

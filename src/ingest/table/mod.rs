@@ -158,7 +158,7 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         });
     }
     refuse_hopeless(name, &read)?;
-    let mut clashes = clash::settle(&mut read.observations, &reader.lost);
+    let mut clashes = clash::settle(&mut read.observations, &reader.lost, shape.profile.dataset.adds);
     let in_figures = clash::settle_figures(&mut read.figures);
     clashes.lines.extend(in_figures.lines);
     clashes.notes.extend(in_figures.notes);
