@@ -107,11 +107,11 @@ fn answers(c: &mut Criterion) {
     let answer = query::answer(&store, &question).expect("an answer");
     assert_eq!(answer.rows.len(), 5, "four partners and a residual");
     c.bench_function("query a market", |b| {
-        b.iter(|| query::answer(&store, black_box(&question)).expect("an answer"))
+        b.iter(|| query::answer(&store, black_box(&question)).expect("an answer"));
     });
     let spec = chart::from_answer(&answer, &ChartOptions::default()).expect("a spec");
     c.bench_function("draw ranked bars", |b| {
-        b.iter(|| chart::png(black_box(&spec)).expect("a picture").bytes.len())
+        b.iter(|| chart::png(black_box(&spec)).expect("a picture").bytes.len());
     });
 }
 

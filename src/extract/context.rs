@@ -67,10 +67,19 @@ pub(crate) struct Belief {
     pub period: Option<Period>,
 }
 
+/// How many beliefs before and after a value bear on it.
+const NEAR: usize = 64;
+
 impl Beliefs {
+    /// Returns the beliefs about the values around one; they stand in the order of the text.
+    fn near(&self, s: usize, item: usize) -> &[Belief] {
+        let at = self.all.partition_point(|b| (b.sent, b.item) < (s, item));
+        &self.all[at.saturating_sub(NEAR)..self.all.len().min(at + NEAR)]
+    }
+
     /// Returns which part of the other figures is so, as a word.
     pub fn part(&self, s: usize, item: usize, so: impl Fn(&Belief) -> bool) -> &'static str {
-        Self::among(self.all.iter().filter(|b| (b.sent, b.item) != (s, item)), so)
+        Self::among(self.near(s, item).iter().filter(|b| (b.sent, b.item) != (s, item)), so)
     }
 
     /// As [`Self::part`], among the figures of the paragraph.
@@ -82,7 +91,8 @@ impl Beliefs {
         so: impl Fn(&Belief) -> bool,
     ) -> &'static str {
         let paragraph = ctx.reading.sents[s].paragraph;
-        Self::among(self.all.iter().filter(|b| (b.sent, b.item) != (s, item) && b.paragraph == paragraph), so)
+        let near = self.near(s, item).iter();
+        Self::among(near.filter(|b| (b.sent, b.item) != (s, item) && b.paragraph == paragraph), so)
     }
 
     fn among<'b>(others: impl Iterator<Item = &'b Belief>, so: impl Fn(&Belief) -> bool) -> &'static str {
@@ -106,14 +116,16 @@ impl Beliefs {
 
     /// Returns how sure the gate was of a value, as a word.
     pub fn gate(&self, s: usize, item: usize) -> &'static str {
-        let Some(belief) = self.all.iter().find(|b| (b.sent, b.item) == (s, item)) else { return "none" };
+        let Some(belief) = self.near(s, item).iter().find(|b| (b.sent, b.item) == (s, item)) else {
+            return "none";
+        };
         sure(belief.gate)
     }
 
     /// Returns how sure the gate was of the other values on the whole, as a word.
     pub fn mood(&self, s: usize, item: usize) -> &'static str {
         let others: Vec<f64> =
-            self.all.iter().filter(|b| (b.sent, b.item) != (s, item)).map(|b| b.gate).collect();
+            self.near(s, item).iter().filter(|b| (b.sent, b.item) != (s, item)).map(|b| b.gate).collect();
         if others.is_empty() {
             return "alone";
         }

@@ -93,6 +93,9 @@ pub(crate) fn beliefs(ctx: &Context<'_>, readings: &[Reading1]) -> Beliefs {
     Beliefs { all }
 }
 
+/// How many decided values a later one looks back on.
+const REMEMBERED: usize = 60;
+
 /// Reads every value of the article.
 pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
     let mut history: Vec<Decided> = Vec::new();
@@ -107,9 +110,10 @@ pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
             if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
                 continue;
             }
-            let score = weights.score(&gate_features(ctx, s, v, &history));
+            let before = &history[history.len().saturating_sub(REMEMBERED)..];
+            let score = weights.score(&gate_features(ctx, s, v, before));
             let gate = 1.0 / (1.0 + (-score).exp());
-            let roles = (gate >= GATE).then(|| roles(ctx, s, v, &history, weights)).flatten();
+            let roles = (gate >= GATE).then(|| roles(ctx, s, v, before, weights)).flatten();
             let reading = Reading1 { sent: s, value: v, item, gate, roles };
             history.push(reading.decided(ctx));
             out.push(reading);

@@ -9,9 +9,10 @@ use super::tokens::{TokenKind, Words};
 use super::triggers::Triggers;
 use super::values::{Value, ValueForm, values};
 use crate::model::{Article, Measure};
+use std::collections::HashMap;
 
 /// Sentences that are decided together; real articles have fewer.
-const PART: usize = 200;
+const PART: usize = 120;
 
 /// Values read in one sentence; more is a table, not a sentence.
 const MOST_VALUES: usize = 40;
@@ -91,6 +92,18 @@ impl Sent<'_> {
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     pub sents: Vec<Sent<'a>>,
+    /// How often each subject is named, by key.
+    counts: HashMap<String, usize>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(sents: Vec<Sent<'a>>) -> Self {
+        let mut counts = HashMap::new();
+        for mention in sents.iter().flat_map(|sent| &sent.mentions).filter(|m| m.kind != Kind::Source) {
+            *counts.entry(mention.subject.key()).or_insert(0) += 1;
+        }
+        Self { sents, counts }
+    }
 }
 
 /// Tools that reading needs; built once.
@@ -116,7 +129,7 @@ impl Reader {
     pub fn read<'a>(&self, article: &'a Article) -> Reading<'a> {
         let hits = self.triggers.hits(&article.text);
         if hits.is_empty() {
-            return Reading { sents: Vec::new() };
+            return Reading::new(Vec::new());
         }
         let all = sentences(&article.text);
         let wanted = worth_reading(&article.text, &all, &hits);
@@ -149,7 +162,7 @@ impl Reader {
             seen.title = number.is_none();
             sents.push(self.sent(words, number, paragraph, triggered, &seen));
         }
-        Reading { sents }
+        Reading::new(sents)
     }
 
     /// Reads an article in parts that are each decided on their own, so that work stays linear: an ordinary article is
@@ -159,7 +172,7 @@ impl Reader {
         let mut parts = Vec::new();
         while !rest.is_empty() {
             let next = rest.split_off(rest.len().min(PART));
-            parts.push(Reading { sents: std::mem::replace(&mut rest, next) });
+            parts.push(Reading::new(std::mem::replace(&mut rest, next)));
         }
         parts
     }
@@ -271,10 +284,6 @@ pub(crate) fn value_label(value: &Value) -> &'static str {
 impl Reading<'_> {
     /// Returns how often a subject is named in all that is read.
     pub fn count(&self, key: &str) -> usize {
-        self.sents
-            .iter()
-            .flat_map(|s| &s.mentions)
-            .filter(|m| m.kind != Kind::Source && m.subject.key() == key)
-            .count()
+        self.counts.get(key).copied().unwrap_or(0)
     }
 }

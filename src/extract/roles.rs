@@ -138,11 +138,8 @@ fn here(
     let sent = &ctx.reading.sents[s];
     let role = if as_subject { "S" } else { "M" };
     let mut out = Vec::new();
-    for (m, mention) in sent.mentions.iter().enumerate() {
-        let Some(mi) = sent.mention_item(m) else { continue };
-        if !usable(mention, as_subject) || mi.abs_diff(vi) > REACH {
-            continue;
-        }
+    for (m, mi) in nearest(sent, vi, as_subject) {
+        let mention = &sent.mentions[m];
         let mut c = candidate(mention, "here");
         c.item = Some(mi);
         describe(&mut c, ctx, s, vi, mi, role, what, history);
@@ -440,10 +437,29 @@ fn record(
     let title = ctx
         .reading
         .sents
-        .iter()
-        .any(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
+        .first()
+        .is_some_and(|t| t.number.is_none() && t.mentions.iter().any(|m| m.subject == *subject));
     f.add(&[head, place, "title", if title { "y" } else { "n" }]);
     f.add(&[head, place, "count", amount(count.min(4))]);
+}
+
+/// Names of earlier sentences that are tried for one value.
+const MOST_CARRIED: usize = 24;
+
+/// Names of a sentence that are tried for one value.
+const NEAREST: usize = 16;
+
+/// Returns the usable mentions with their items, in the order of the text: those nearest to the value.
+fn nearest(sent: &Sent<'_>, vi: usize, as_subject: bool) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = (0..sent.mentions.len())
+        .filter(|m| usable(&sent.mentions[*m], as_subject))
+        .filter_map(|m| Some((m, sent.mention_item(m)?)))
+        .filter(|(_, item)| item.abs_diff(vi) <= REACH)
+        .collect();
+    found.sort_by_key(|(_, item)| item.abs_diff(vi));
+    found.truncate(NEAREST);
+    found.sort_unstable();
+    found
 }
 
 /// How many of the earlier sentences a name may be carried from.
@@ -518,7 +534,7 @@ fn carried(
                 continue;
             }
             let twin = |c: &Candidate| c.subject == mention.subject;
-            if have.iter().any(twin) || out.iter().any(twin) {
+            if out.len() >= MOST_CARRIED || have.iter().any(twin) || out.iter().any(twin) {
                 continue;
             }
             let mut c = candidate(mention, origin);

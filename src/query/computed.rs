@@ -3,14 +3,14 @@
 use super::codes::{self, Code, Wanted};
 use super::cut;
 use super::db::{self, Data, Names};
+use super::fitting::fitting;
 use super::markets::{Markets, read};
 use super::notes::{Notes, list};
-use super::row::Row;
 use super::series::{Cutter, Found, Made, Outcome, Series};
 use super::share::{NoShare, Terms, split, units};
 use super::told::Told;
 use crate::error::{Error, Result};
-use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, Subject, SubjectKind};
+use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, SubjectKind};
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,45 +60,6 @@ pub(super) fn computed(
     answering.tell_memos(notes);
     answering.told.into_notes(notes);
     Ok(Computed { rows: answering.rows, refused: answering.refused })
-}
-
-/// Leaves out the ways of making a market that do not hold the asked subject.
-///
-/// `BEV in World` is a row of the world's own market, `China in World` of markets beside each other; `China in EU` is
-/// what the members got from it, `Germany in EU` its part beside the other members.
-fn fitting<'s>(question: &Question, names: &Names, found: &'s [Series]) -> Vec<&'s Series> {
-    let ids: BTreeSet<i64> =
-        question.subject.as_ref().map(|subject| names.ids(subject).into_iter().collect()).unwrap_or_default();
-    let place = question.subject.as_ref().is_some_and(|subject| {
-        matches!(subject.kind, SubjectKind::Country | SubjectKind::Region) && !subject.is_world()
-    });
-    let parts =
-        |series: &Series| series.rows.iter().any(|row| matches!(row.role, Role::Part | Role::Residual));
-    let holds =
-        |series: &Series| series.rows.iter().any(|row| ids.contains(&row.subject) && row.role != Role::Total);
-    let fits = |series: &&Series| {
-        let others = || found.iter().filter(|other| other.basis == series.basis && other.made != series.made);
-        match series.made {
-            Made::Reporters => {
-                let better = |other: &Series| match question.subject {
-                    Some(_) => holds(other) || (!place && parts(other)),
-                    None => parts(other),
-                };
-                let group = series.market_word.starts_with("b=");
-                !others().any(better) && (!group || question.subject.is_none() || holds(series))
-            }
-            Made::Direct if !parts(series) && !question.subject.as_ref().is_some_and(Subject::is_world) => {
-                !others().any(|other| other.made == Made::Reporters && (parts(other) || holds(other)))
-            }
-            Made::Members | Made::Direct => {
-                let beside = |other: &Series| other.made == Made::Reporters && place && holds(other);
-                !others().any(|other| beside(other) && !holds(series))
-                    && (series.made == Made::Direct || parts(series) || question.subject.is_some())
-            }
-            _ => true,
-        }
-    };
-    found.iter().filter(fits).collect()
 }
 
 /// Returns whether a dataset is the one a question names.
@@ -190,13 +151,13 @@ impl<'q> Answering<'q> {
             self.refuse("R8", reason, &["without --net-of-reexports"]);
             return;
         }
+        let cutter = Cutter { wanted, codes, names: self.names, net };
         if available.is_empty() {
             self.refuse_memo(data, series, wanted);
             return;
         }
-        let cutter = Cutter { wanted, codes, names: self.names, net };
         let targets = cut::targets(self.question.period.as_ref(), self.question.by, &available);
-        if targets.is_empty() && !available.is_empty() {
+        if targets.is_empty() {
             let have: Vec<String> = available.iter().map(ToString::to_string).collect();
             let text = format!(
                 "{} has {} of {} only, which cannot be cut finer",
@@ -217,8 +178,9 @@ impl<'q> Answering<'q> {
                     continue;
                 }
             };
-            // A total alone says nothing of its parts.
-            if found.block.additive().next().is_none() && !self.asks_total() {
+            // A total alone says nothing of its parts, but answers who asks for the whole or for everything.
+            if found.block.additive().next().is_none() && self.subjects.is_some() && !self.asks_whole(&found)
+            {
                 continue;
             }
             let period = found.period.unwrap_or(target);
@@ -266,32 +228,27 @@ impl<'q> Answering<'q> {
         }
     }
 
-    /// Returns whether the total itself is asked for: `World in Chile`, or a country without anyone in it.
-    fn asks_total(&self) -> bool {
-        match (&self.question.subject, &self.question.market) {
-            (Some(subject), _) => subject.is_world(),
-            (None, Some(market)) => market.kind == SubjectKind::Country,
-            (None, None) => false,
-        }
-    }
-
     /// Returns whether a series names the asked subject at all; of others nothing needs to be refused.
     fn concerns(&self, series: &Series, period: &Period) -> bool {
         let Some(subjects) = &self.subjects else { return true };
         let members = self.group_members(period).unwrap_or_default();
-        let plant = |row: &Row| self.plants.contains(&row.subject);
-        series
-            .rows
-            .iter()
-            .any(|row| subjects.contains(&row.subject) || plant(row) || members.contains(&row.subject))
+        let asked = |id: &i64| subjects.contains(id) || self.plants.contains(id) || members.contains(id);
+        series.rows.iter().any(|row| asked(&row.subject))
+    }
+
+    /// Returns whether the asked subject is the whole itself, of which there is a row.
+    fn asks_whole(&self, found: &Found<'_>) -> bool {
+        let world = |ids: &BTreeSet<i64>| ids.iter().any(|id| self.names.get(*id).is_world());
+        found.block.total.is_some() && self.subjects.as_ref().is_some_and(world)
     }
 
     fn has_subject(&self, cell: &Cell<'_, '_>) -> bool {
         let Some(subjects) = &self.subjects else { return true };
         let block = &cell.found.block;
         let listed = |id: &i64| block.parts.contains_key(id) || block.residuals.contains_key(id);
-        let whole = |id: &i64| block.total.is_some() && self.names.get(*id).is_world();
-        subjects.iter().chain(&self.plants).any(|id| listed(id) || whole(id) || block.groups.contains_key(id))
+        let grouped = |id: &i64| block.groups.contains_key(id);
+        self.asks_whole(cell.found)
+            || subjects.iter().chain(&self.plants).any(|id| listed(id) || grouped(id))
             || self.group_members(&cell.period).is_some_and(|members| members.iter().any(listed))
     }
 

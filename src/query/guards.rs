@@ -141,7 +141,7 @@ impl Answering<'_> {
     }
 
     /// Guards the sum over a group's members, or over whoever is listed.
-    pub(super) fn beside_may_stand(&mut self, cell: &Cell<'_, '_>, notes: &mut Notes) -> bool {
+    fn beside_may_stand(&mut self, cell: &Cell<'_, '_>, notes: &mut Notes) -> bool {
         let (found, market) = (cell.found, &cell.series.market.name);
         if cell.series.market_word == "l" {
             let text = format!(

@@ -101,6 +101,21 @@ impl Answering<'_> {
         }
     }
 
+    /// Gives the part of a make whose plants the file lists one by one.
+    fn plants_together(&mut self, cell: &Cell<'_, '_>, counted: &Counted, split: &Split, notes: &mut Notes) {
+        let Some(subject) = self.question.subject.clone() else { return };
+        let block = &cell.found.block;
+        let listed: Vec<i64> =
+            self.plants.iter().filter(|id| block.parts.contains_key(id)).copied().collect();
+        let pile = block.together(&listed.iter().copied().collect(), cell.series.exhaustive);
+        let names: Vec<String> = listed.iter().map(|id| self.names.get(*id).name).collect();
+        notes.add("R12", format!("{} is the sum of {}", subject.name, list(&names, 8)));
+        let word = format!("p={}", subject.id.as_deref().unwrap_or(&subject.name));
+        let share = part(&pile, counted, split);
+        let flags = letters(&pile);
+        self.push_as(cell, counted, split, subject, &word, &share, flags);
+    }
+
     #[expect(clippy::too_many_arguments, reason = "a row has that many sources")]
     pub(super) fn push_as(
         &mut self,
@@ -167,27 +182,6 @@ impl Answering<'_> {
             id,
             flags,
         });
-    }
-
-    /// Gives the part of a make whose plants the file lists one by one.
-    pub(super) fn plants_together(
-        &mut self,
-        cell: &Cell<'_, '_>,
-        counted: &Counted,
-        split: &Split,
-        notes: &mut Notes,
-    ) {
-        let Some(subject) = self.question.subject.clone() else { return };
-        let block = &cell.found.block;
-        let listed: Vec<i64> =
-            self.plants.iter().filter(|id| block.parts.contains_key(id)).copied().collect();
-        let pile = block.together(&listed.iter().copied().collect(), cell.series.exhaustive);
-        let names: Vec<String> = listed.iter().map(|id| self.names.get(*id).name).collect();
-        notes.add("R12", format!("{} is the sum of {}", subject.name, list(&names, 8)));
-        let word = format!("p={}", subject.id.as_deref().unwrap_or(&subject.name));
-        let share = part(&pile, counted, split);
-        let flags = letters(&pile);
-        self.push_as(cell, counted, split, subject, &word, &share, flags);
     }
 
     pub(super) fn push(

@@ -29,8 +29,6 @@ struct Asked {
     take: String,
     /// Number by which an amount is multiplied to be in the unit of the right answer; none is 1.
     factor: Option<f64>,
-    /// What `--table-product` says where the file does not.
-    table_product: String,
     /// What `--table-market` says where the file does not.
     table_market: String,
     /// A second file of the same dataset.
@@ -54,7 +52,6 @@ fn store_with(folder: &Path, file: &str, asked: &Asked) -> Store {
     let mut store = Store::in_memory().expect("a new store");
     let dated = Dated { recorded_at: "2026-01-01T00:00:00Z".to_owned(), tool_version: "test".to_owned() };
     let mut options = IngestOptions::default();
-    options.table.product = (!asked.table_product.is_empty()).then(|| asked.table_product.clone());
     if !asked.table_market.is_empty() {
         options.table.market =
             reference::places().find(&asked.table_market).map(reference::Place::subject).ok();

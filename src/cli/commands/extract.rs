@@ -78,12 +78,13 @@ pub(in crate::cli) fn run(args: &ExtractArgs, common: &Common) -> Result<ExitCod
                 }
                 continue;
             }
-            for figure in extractor.figures(article).iter().filter(|f| f.confidence >= args.min_confidence) {
+            let figures = extractor.figures(article).into_iter().map(tradeshare::extract::published);
+            for figure in figures.filter(|f| f.confidence >= args.min_confidence) {
                 if args.format == Some(Format::Jsonl) {
-                    serde_json::to_writer(&mut jsonl, figure)?;
+                    serde_json::to_writer(&mut jsonl, &figure)?;
                     jsonl.push(b'\n');
                 } else {
-                    grid.push(row(figure)?);
+                    grid.push(row(&figure)?);
                 }
             }
         }
