@@ -67,10 +67,13 @@ pub(super) fn series(names: &Names, rows: &[Row], larger: &Larger<'_>) -> Vec<Se
         let part = matches!(row.role, Role::Part | Role::Residual);
         of_world(row) || (part && by_parts.contains(&row.basis) && !totalled.contains(&key(row)))
     };
+    let group = matches!(larger, Larger::Group(..));
     let turned = rows.iter().filter(stands).filter_map(|row| {
         let kind = names.kind(row.market);
         let role = match row.role {
             Role::Memo => Role::Memo,
+            // A union's own trade leaves out what its members trade with each other, their own totals do not.
+            _ if own.contains(&row.market) && group && trade(row.basis) => return None,
             _ if own.contains(&row.market) => Role::Total,
             _ if kind == Some(SubjectKind::Subnational) => return None,
             _ => as_holder(names, row.market),
@@ -147,6 +150,11 @@ pub(super) fn at<'a>(series: &'a Series, wanted: &Period, cutter: Cutter<'_>) ->
     whole.block = Block::join(blocks, true);
     whole.block.total = total;
     Outcome::Whole(whole)
+}
+
+/// Returns whether holders of one market may also be each other's partners.
+pub(super) fn trade(basis: Basis) -> bool {
+    matches!(basis, Basis::Imports | Basis::Exports)
 }
 
 /// Takes a region's own rows of exactly the period.

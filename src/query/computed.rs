@@ -3,13 +3,14 @@
 use super::codes::{self, Code, Wanted};
 use super::cut;
 use super::db::{self, Data, Names};
+use super::fitting::fitting;
 use super::markets::{Markets, read};
 use super::notes::{Notes, list};
 use super::series::{Cutter, Found, Made, Outcome, Series};
 use super::share::{NoShare, Terms, split, units};
 use super::told::Told;
 use crate::error::{Error, Result};
-use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, Subject, SubjectKind};
+use crate::model::{AnswerRow, Basis, Denominator, Period, Question, Role, SubjectKind};
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -231,7 +232,8 @@ impl<'q> Answering<'q> {
     fn concerns(&self, series: &Series, period: &Period) -> bool {
         let Some(subjects) = &self.subjects else { return true };
         let members = self.group_members(period).unwrap_or_default();
-        series.rows.iter().any(|row| subjects.contains(&row.subject) || members.contains(&row.subject))
+        let asked = |id: &i64| subjects.contains(id) || self.plants.contains(id) || members.contains(id);
+        series.rows.iter().any(|row| asked(&row.subject))
     }
 
     /// Returns whether the asked subject is the whole itself, of which there is a row.

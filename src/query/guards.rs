@@ -1,5 +1,6 @@
 //! What guards say of a cell: refusals, and remarks on how it is made.
 
+use super::beside;
 use super::codes::Wanted;
 use super::computed::{Answering, Cell, Refusal};
 use super::cut;
@@ -163,8 +164,12 @@ impl Answering<'_> {
             }
             notes.add("R12", format!("partial: {reason}"));
         }
-        let text =
-            format!("{market} is the sum over {} members of that time beside each other", found.markets);
+        let inside =
+            if beside::trade(cell.series.basis) { ", what they trade with each other included" } else { "" };
+        let text = format!(
+            "{market} is the sum over {} members of that time beside each other{inside}",
+            found.markets
+        );
         notes.add("R12", text);
         true
     }

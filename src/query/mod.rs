@@ -12,6 +12,7 @@ mod cut;
 mod db;
 mod explain;
 mod figure;
+mod fitting;
 mod guards;
 mod lines;
 mod markets;

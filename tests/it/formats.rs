@@ -45,6 +45,9 @@ impl Read {
     fn share(&self, words: &str, period: &str) -> f64 {
         let rows = self.ask(words, period).unwrap_or_else(|error| panic!("{words}: {error}"));
         assert_eq!(rows.len(), 1, "{words}: {rows:#?}");
+        let proof =
+            query::explain(&self.store, &rows[0].id).unwrap_or_else(|error| panic!("{words}: {error}"));
+        assert!(proof.contains("fixtures/tables"), "{proof}");
         rows[0].share_pct.unwrap_or(f64::NAN)
     }
 
@@ -231,4 +234,72 @@ fn sdmx_without_known_units_is_kept_and_never_divided() {
     let labelled = self::read("sdmx-csv-2-labels.csv");
     let told = labelled.refusal("Peru in those listed of indicator:INVENTED.A", "2014-01");
     assert!(told.contains(" is 2.5 "), "{told}");
+}
+
+#[test]
+fn comext_joins_value_and_weight_of_one_cell() {
+    let read = read("comext.csv");
+    let rows = read.ask("China in Germany of hs:8703 imports", "2023").expect("an answer");
+    let mut shares: Vec<f64> = rows.iter().filter_map(|row| row.share_pct).collect();
+    shares.sort_by(f64::total_cmp);
+    assert_eq!(shares, [25.0, 40.0], "by value and by weight");
+    assert_eq!(read.left_out(), 0);
+    assert!(read.says("joined to an earlier row") && read.says("supplementary quantity"));
+}
+
+#[test]
+fn eurostat_tsv_has_dimensions_in_one_cell_and_flags_behind_numbers() {
+    let read = read("estat_invented_gdp.tsv");
+    let gdp = "indicator:INVENTED_GDP.CP_MEUR.B1GQ";
+    let rows = read.ask(&format!("Germany in EU of {gdp}"), "2020").expect("an answer");
+    assert_eq!((rows[0].share_pct, rows[0].flags.join(" ")), (Some(25.0), "P".to_owned()));
+    is(read.share(&format!("Germany in EU of {gdp}"), "2019"), 20.0);
+    assert!(read.ask(&format!("World in France of {gdp}"), "2019").expect("unknown").is_empty());
+    assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn oecd_data_is_told_and_never_divided() {
+    let told = read("oecd-data.csv").refusal("in Chile of indicator:XXRATE.TOT.PC_POP", "2020");
+    assert!(told.contains(" is 7.5 "), "{told}");
+}
+
+#[test]
+fn imf_direction_of_trade_keeps_values_and_one_kind_of_imports() {
+    let read = read("imf-dots.csv");
+    is(read.share("China in Chile of all-goods exports", "2020"), 40.0);
+    assert!(read.ask("China in Chile of all-goods imports", "2020").expect("none").is_empty());
+    assert!(read.says("the status of a number"));
+}
+
+#[test]
+fn wits_queries_are_in_thousand_dollars() {
+    let read = read("DataJobID-1_1_invented.csv");
+    let rows = read.ask("Taiwan in Chile of hs:080610 exports", "2015").expect("an answer");
+    assert_eq!((rows[0].share_pct, rows[0].total), (Some(20.0), Some(50_000.0)));
+}
+
+#[test]
+fn brazil_adds_up_states_and_ports_and_takes_the_flow_from_the_name() {
+    let read = read("EXP_2021.csv");
+    let shares = |words: &str| -> Vec<f64> {
+        read.ask(words, "2021-01").expect("an answer").iter().filter_map(|row| row.share_pct).collect()
+    };
+    assert_eq!(shares("China in Brazil of hs:08061000 exports"), [40.0, 40.0], "by value and by weight");
+    assert_eq!(shares("Taiwan in Brazil of hs:080610 exports"), [10.0, 10.0]);
+    assert!(read.says("added to an earlier row of their cell: 1 row"));
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables/EXP_2021.csv"))
+        .expect("it");
+    let error = tradeshare::ingest::table::read(Path::new("data.csv"), &bytes, &Default::default())
+        .expect_err("no flow")
+        .to_string();
+    assert!(error.contains("does not say the flow"), "{error}");
+}
+
+#[test]
+fn russia_adds_up_its_regions() {
+    let read = read("russia-fcs.csv");
+    let rows = read.ask("China in Russia of hs:8703231940 imports", "2021-01").expect("an answer");
+    assert_eq!(rows.iter().filter_map(|row| row.share_pct).collect::<Vec<_>>(), [40.0, 40.0]);
+    assert_eq!(read.left_out(), 0);
 }

@@ -15,18 +15,24 @@ pub(super) struct Clashes {
     pub notes: Vec<String>,
 }
 
-/// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many.
-pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -> Clashes {
+/// Finds observations that claim one cell; `lost` are the lines of holders without a code, which may be many;
+/// with `adds` rows of one cell are details of it.
+pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>, adds: bool) -> Clashes {
     let doubles = doubles(observations);
     if doubles.is_empty() {
         return Clashes::default();
     }
     let mut clashes = Clashes::default();
-    let (mut same, mut added) = (0_u64, 0_u64);
+    let (mut same, mut added, mut joined, mut detail) = (0_u64, 0_u64, 0_u64, 0_u64);
     let mut gone = vec![false; observations.len()];
     for (first, second) in doubles {
         let (one, other) = (&observations[first], &observations[second]);
-        if amounts(one) == amounts(other) {
+        if adds && one.quantity_unit == other.quantity_unit {
+            detail += 1;
+            let sum = add(one, other);
+            observations[first] = sum;
+            gone[second] = true;
+        } else if amounts(one) == amounts(other) {
             same += 1;
             gone[second] = true;
         } else if lost.contains(&one.line)
@@ -36,6 +42,11 @@ pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -
             added += 1;
             let sum = add(one, other);
             observations[first] = sum;
+            gone[second] = true;
+        } else if complement(one, other) {
+            joined += 1;
+            let whole = join(one, other);
+            observations[first] = whole;
             gone[second] = true;
         } else if one.quantity_unit != other.quantity_unit && one.value.is_none() && other.value.is_none() {
             // Two units of one thing, each in its own row.
@@ -54,6 +65,18 @@ pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>) -
     });
     if same > 0 {
         clashes.notes.push(format!("dropped: {} that an earlier row says already", many(same, "row")));
+    }
+    if detail > 0 {
+        clashes.notes.push(format!(
+            "details (by state, port or region) are added to an earlier row of their cell: {}",
+            many(detail, "row")
+        ));
+    }
+    if joined > 0 {
+        clashes.notes.push(format!(
+            "joined to an earlier row of their cell, of which they give another measure: {}",
+            many(joined, "row")
+        ));
     }
     if added > 0 {
         clashes.notes.push(format!(
@@ -177,6 +200,27 @@ fn key(o: &Observation) -> Key {
 
 fn amounts(o: &Observation) -> (Option<f64>, Option<f64>, Option<f64>, &str) {
     (o.value, o.weight_kg, o.quantity, &o.quantity_unit)
+}
+
+/// Says whether two rows give different measures of one cell: its value and its weight.
+fn complement(one: &Observation, other: &Observation) -> bool {
+    [(one.value, other.value), (one.weight_kg, other.weight_kg), (one.quantity, other.quantity)]
+        .iter()
+        .all(|(a, b)| a.is_none() || b.is_none())
+}
+
+fn join(one: &Observation, other: &Observation) -> Observation {
+    let mut flags = one.flags.clone();
+    flags.extend(other.flags.chars().filter(|flag| !one.flags.contains(*flag)));
+    let unit = if one.quantity.is_some() { &one.quantity_unit } else { &other.quantity_unit };
+    Observation {
+        value: one.value.or(other.value),
+        weight_kg: one.weight_kg.or(other.weight_kg),
+        quantity: one.quantity.or(other.quantity),
+        quantity_unit: unit.clone(),
+        flags,
+        ..one.clone()
+    }
 }
 
 fn add(one: &Observation, other: &Observation) -> Observation {

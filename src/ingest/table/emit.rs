@@ -61,7 +61,7 @@ impl RowReader<'_, '_> {
             weight_kg: amounts.weight,
             quantity: amounts.quantity,
             quantity_unit: if amounts.quantity.is_some() { unit } else { String::new() },
-            flags: self.layout.flags_of(records, &period),
+            flags: self.layout.flags_of(records, &period, &self.cell_flags),
             line: base.line,
         });
     }
@@ -139,15 +139,17 @@ impl Layout<'_> {
     }
 
     /// Returns the status letters of the record.
-    fn flags_of(&self, records: &Records<'_>, period: &Period) -> String {
+    fn flags_of(&self, records: &Records<'_>, period: &Period, in_cell: &str) -> String {
         if let Some(at) = self.estimates_after {
             let last = records.text_of(at).parse::<i16>().ok();
             let later = last.is_some_and(|last| period.first_day().year() > last);
             return if later { "E".to_owned() } else { String::new() };
         }
-        let Some(at) = self.flags else { return String::new() };
         let letters = &self.profile.flags.letters;
-        let cell = records.text_of(at);
+        let cell = match self.flags {
+            Some(at) => records.text_of(at),
+            None => in_cell,
+        };
         letters.get(cell).cloned().unwrap_or_else(|| {
             cell.chars().filter_map(|c| letters.get(c.encode_utf8(&mut [0; 4]) as &str).cloned()).collect()
         })

@@ -59,13 +59,22 @@ impl FlowReader {
         Ok(Self { column, constant, words: known })
     }
 
+    /// Takes a word that the file's name says for all rows; `false` for a word nobody knows.
+    pub(super) fn say(&mut self, word: &str) -> bool {
+        let said = self.read(Some(word));
+        self.constant = said.unwrap_or(self.constant);
+        said.is_some()
+    }
+
     /// Reads the cell; `None` for a word nobody knows.
     pub(super) fn read(&self, cell: Option<&str>) -> Option<Direction> {
         let Some(cell) = cell else { return Some(self.constant) };
         let own = self
             .words
             .iter()
-            .find(|(word, _)| word.eq_ignore_ascii_case(cell))
+            .find(|(word, _)| {
+                word.eq_ignore_ascii_case(cell) || (!cell.is_ascii() && *word == cell.to_lowercase())
+            })
             .map(|(_, direction)| *direction);
         if self.words.is_empty() { common(cell) } else { own }
     }

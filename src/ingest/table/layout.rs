@@ -155,7 +155,18 @@ impl<'p> Binder<'_, 'p> {
             digits: self.column(profile.commodity.digits_column.as_ref(), "digits of the commodity code"),
         };
         let flow_column = self.column(profile.flow.column.as_ref(), "flow");
-        let flow = FlowReader::new(self.name, profile, flow_column)?;
+        let mut flow = FlowReader::new(self.name, profile, flow_column)?;
+        if let Some(variable) = &profile.flow.variable {
+            let word = self.caught.get(variable).cloned().unwrap_or_default();
+            if !flow.say(&word) {
+                return Err(self.refuse(format!(
+                    "{}: the file's name does not say the flow; it was called such as {}",
+                    profile.about,
+                    quoted(&profile.file_names.iter().map(String::as_str).collect::<Vec<_>>())
+                )));
+            }
+            self.described.push(format!("flow = {word}"));
+        }
         let mut when = WhenAt {
             column: self
                 .column(profile.period.column.as_ref(), "period")

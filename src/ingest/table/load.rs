@@ -207,6 +207,13 @@ const SOURCES: &[(&str, &str)] = sources![
     "comexstat-products",
     "comexstat-states",
     "sdmx-csv-2",
+    "comexstat-flows",
+    "russia-fcs",
+    "comext-sdmx",
+    "eurostat-tsv",
+    "oecd-data",
+    "imf-dots",
+    "wits-query",
 ];
 
 #[cfg(test)]

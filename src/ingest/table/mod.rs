@@ -31,6 +31,7 @@ mod tally;
 mod template;
 #[cfg(test)]
 mod tests;
+mod tsv;
 mod units;
 mod what;
 mod when;
@@ -106,7 +107,12 @@ pub fn read_beside(
     let decoded =
         decode::decode(name, &bytes, options, mapped.and_then(|profile| profile.read.encoding.as_deref()))?;
     let joined = star::join(name, &decoded.text, folder, options)?;
-    let text: &str = joined.as_ref().map_or(&decoded.text, |joined| &joined.text);
+    let spread = tsv::spread(name, &decoded.text);
+    let text: &str = match (&joined, &spread) {
+        (Some(joined), _) => &joined.text,
+        (None, Some(spread)) => spread,
+        (None, None) => &decoded.text,
+    };
     let shape = match mapped {
         Some(profile) => mapped_shape(name, text, profile)?,
         None => {
@@ -152,7 +158,7 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         });
     }
     refuse_hopeless(name, &read)?;
-    let mut clashes = clash::settle(&mut read.observations, &reader.lost);
+    let mut clashes = clash::settle(&mut read.observations, &reader.lost, shape.profile.dataset.adds);
     let in_figures = clash::settle_figures(&mut read.figures);
     clashes.lines.extend(in_figures.lines);
     clashes.notes.extend(in_figures.notes);

@@ -114,6 +114,8 @@ pub(super) struct DatasetSpec {
     pub exhaustive: bool,
     pub reconciled: bool,
     pub selection: bool,
+    /// Whether rows are details (by state, by port) that are added to one amount of their cell.
+    pub adds: bool,
 }
 
 /// A list of codes or names.
@@ -221,6 +223,8 @@ pub(super) struct What {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Flow {
     pub column: Option<String>,
+    /// Name of the caught word that says it for all rows.
+    pub variable: Option<String>,
     /// The same for all rows.
     pub basis: Option<Basis>,
     /// The file's words: a basis, `memo` and a basis (inside another row), or `skip`.
@@ -266,6 +270,8 @@ pub(super) struct Amount {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Flags {
     pub column: Option<String>,
+    /// Whether flags stand behind the numbers in the wide cells: `123.4 p`.
+    pub in_cells: bool,
     /// Column with the last year that is no estimate; later numbers get an E.
     pub estimates_after: Option<String>,
     /// The file's flags to status letters: P provisional, E estimated, B break, Q suppressed, F forecast. Others mean nothing.

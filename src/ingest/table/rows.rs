@@ -78,6 +78,8 @@ pub(super) struct RowReader<'a, 'p> {
     pub wide_found: Vec<Option<Found>>,
     /// Unit and period of the row before, as most rows have the same.
     unit: (Vec<u8>, String, f64),
+    /// Flags that stand behind the number of a wide cell.
+    pub cell_flags: String,
     /// Case of the record, by place.
     pub case: Option<usize>,
     period: (Vec<u8>, Option<Period>),
@@ -102,6 +104,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
             lost: HashSet::new(),
             wide_found: Vec::new(),
             unit: (Vec::new(), String::new(), 1.0),
+            cell_flags: String::new(),
             case: None,
             period: (Vec::new(), None),
             records: std::marker::PhantomData,

@@ -76,7 +76,15 @@ impl<'a> RowReader<'a, '_> {
         place: usize,
         column: &WideColumn,
     ) -> Result<(), Out> {
-        let cell = records.cells().get(column.at).unwrap_or_default();
+        let mut cell = records.cells().get(column.at).unwrap_or_default();
+        self.cell_flags.clear();
+        if self.layout.profile.flags.in_cells {
+            // `123.4 p`, `: c`: letters behind the number.
+            let cut = cell.trim_ascii().iter().position(|b| *b == b' ').unwrap_or(cell.trim_ascii().len());
+            let (number, flags) = cell.trim_ascii().split_at(cut);
+            self.cell_flags = String::from_utf8_lossy(flags).trim().to_owned();
+            cell = number;
+        }
         let measure = &self.shaped(measure);
         let Some(number) = self.amount(measure, column.at, cell)? else {
             self.tally.zeros += u64::from(is_zero(cell));

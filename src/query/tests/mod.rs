@@ -1,5 +1,6 @@
 //! Questions to small hand-made files, through the database.
 
+mod beside;
 mod computed;
 mod stated;
 
