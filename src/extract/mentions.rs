@@ -109,7 +109,7 @@ impl Mentioner {
                 continue;
             }
             if let Some(mention) = named(words, &hit, (first, last - 1), lexicon, seen) {
-                used[first..last].fill(true);
+                used[first..=mention.last].fill(true);
                 found.push(mention);
             }
         }
@@ -195,7 +195,8 @@ fn named(
         }
         Some((Thing::Product(key), _)) => {
             let subject = Subject::new(SubjectKind::Product, key, key);
-            let mut mention = Mention::plain(words, Kind::Product, tokens, subject);
+            let goods = (tokens.0, without_total(words, tokens, lexicon));
+            let mut mention = Mention::plain(words, Kind::Product, goods, subject);
             mention.product = Some(key.clone());
             mention
         }
@@ -213,6 +214,15 @@ fn named(
     };
     mention.source = source;
     Some(mention)
+}
+
+/// Returns the last word of a product's name that names goods: `exports` in `chip exports` says which total is meant.
+fn without_total(words: &Words<'_>, (first, last): (usize, usize), lexicon: &Lexicon) -> usize {
+    let total = |at: usize| {
+        let main = lexicon.classes(words.lower(at)).first();
+        main.is_some_and(|class| class.starts_with("basis") || *class == "market")
+    };
+    (first + 1..=last).rev().find(|at| !total(*at)).unwrap_or(first)
 }
 
 /// A common word with a capital at the front of a sentence is a maker when it acts like one or was seen as one.
