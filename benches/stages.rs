@@ -21,11 +21,19 @@ fn news(sentences: usize, every: usize) -> Article {
         "Prices have gone up since the winter, and buyers look for older models. ",
         "A spokesman for the company would not comment on the plans. ",
     ];
-    let share =
-        "Chinese brands took 21 percent of new car sales in Russia in June, the agency Autostat said. ";
     let mut text = String::new();
     for at in 0..sentences {
-        text.push_str(if (at + 1) % every == 0 { share } else { plain[at % plain.len()] });
+        if (at + 1) % every == 0 {
+            // Each share is another number, for a fact that is told twice is one figure.
+            let percent = at as f64 % 900.0 / 10.0 + 1.0;
+            write!(
+                text,
+                "Chinese brands took {percent:.1} percent of new car sales in Russia in June, Autostat said. "
+            )
+            .expect("a string");
+        } else {
+            text.push_str(plain[at % plain.len()]);
+        }
         if at % 5 == 4 {
             text.push('\n');
         }
@@ -42,7 +50,7 @@ fn extract(c: &mut Criterion) {
     let extractor = Extractor::new();
     let mut group = c.benchmark_group("extract");
     for (name, article, least) in
-        [("ordinary news", news(20_000, 30), 600), ("a share a sentence", news(2_000, 1), 1_900)]
+        [("ordinary news", news(20_000, 30), 600), ("a share a sentence", news(1_000, 1), 900)]
     {
         assert!(extractor.figures(&article).len() >= least, "{name}: the shares are found");
         group.throughput(Throughput::Bytes(article.text.len() as u64));
