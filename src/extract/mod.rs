@@ -103,10 +103,7 @@ impl Extractor {
         let readings = read_twice(&ctx, &self.weights);
         for decided in &readings {
             let Some(roles) = &decided.roles else { continue };
-            for figure in self.build(&ctx, decided, roles, &readings) {
-                let marks = confidence::marks(decided, roles, figure.measure == Measure::Rank, &readings);
-                all.push(Marked { figure, marks });
-            }
+            all.extend(self.build(&ctx, decided, roles, &readings));
         }
         all.retain(|m| m.figure.confidence >= self.calibration.threshold);
         let mut figures = merge::merge(all.iter().map(|m| m.figure.clone()).collect());
@@ -123,7 +120,7 @@ impl Extractor {
     }
 
     /// Makes the figures of one value: one, or one each for `A and B had 9% each`.
-    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles, all: &[Reading1]) -> Vec<Figure> {
+    fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles, all: &[Reading1]) -> Vec<Marked> {
         let sent = &ctx.reading.sents[decided.sent];
         let value = &sent.values[decided.value];
         let marks = confidence::marks(decided, roles, value.measure == Measure::Rank, all);
@@ -147,12 +144,13 @@ impl Extractor {
             rule: rule(sent, decided, roles),
             confidence: self.calibration.confidence(&marks),
         };
-        match each(sent, decided.value, roles) {
+        let figures = match each(sent, decided.value, roles) {
             Some(subjects) => {
                 subjects.into_iter().map(|subject| Figure { subject, ..figure.clone() }).collect()
             }
             None => vec![figure],
-        }
+        };
+        figures.into_iter().map(|figure| Marked { figure, marks: marks.clone() }).collect()
     }
 
     /// Says why an article gives no figures when the reason is its language.
@@ -175,11 +173,11 @@ impl Extractor {
         readings
             .iter()
             .map(|decided| {
-                let built = decided
-                    .roles
-                    .as_ref()
-                    .map(|r| self.build(&ctx, decided, r, &readings))
-                    .unwrap_or_default();
+                let roles = decided.roles.iter();
+                let built: Vec<Figure> = roles
+                    .flat_map(|roles| self.build(&ctx, decided, roles, &readings))
+                    .map(|marked| marked.figure)
+                    .collect();
                 explain::explain(&ctx, decided, &built, self.calibration.threshold)
             })
             .collect()

@@ -125,11 +125,16 @@ impl Reader {
         }
     }
 
-    /// Reads the sentences with triggers, up to three before each, the first paragraph and the title.
+    /// Reads an article as one piece.
     pub fn read<'a>(&self, article: &'a Article) -> Reading<'a> {
+        Reading::new(self.sents(article))
+    }
+
+    /// Reads the sentences with triggers, up to three before each, the first paragraph and the title.
+    fn sents<'a>(&self, article: &'a Article) -> Vec<Sent<'a>> {
         let hits = self.triggers.hits(&article.text);
         if hits.is_empty() {
-            return Reading::new(Vec::new());
+            return Vec::new();
         }
         let all = sentences(&article.text);
         let wanted = worth_reading(&article.text, &all, &hits);
@@ -162,13 +167,13 @@ impl Reader {
             seen.title = number.is_none();
             sents.push(self.sent(words, number, paragraph, triggered, &seen));
         }
-        Reading::new(sents)
+        sents
     }
 
     /// Reads an article in parts that are each decided on their own, so that work stays linear: an ordinary article is
     /// one part, a book or a dump of numbers many.
     pub fn parts<'a>(&self, article: &'a Article) -> Vec<Reading<'a>> {
-        let mut rest = self.read(article).sents;
+        let mut rest = self.sents(article);
         let mut parts = Vec::new();
         while !rest.is_empty() {
             let next = rest.split_off(rest.len().min(PART));
