@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use tradeshare::ingest::article::ArticleOptions;
 use tradeshare::ingest::table::{Mapping, TableOptions};
 use tradeshare::ingest::{Kind, load, walk};
-use tradeshare::model::Period;
+use tradeshare::model::{Basis, Period};
 use tradeshare::pipeline::IngestOptions;
 use tradeshare::reference::{places, products};
 
@@ -60,6 +60,10 @@ pub(super) struct InputArgs {
     /// Period of a table that does not name it
     #[arg(long = "table-period", value_name = "PERIOD", help_heading = "Input")]
     period: Option<Period>,
+
+    /// Flow or other basis of a table that does not name it: imports, exports, sales, registrations …
+    #[arg(long = "table-flow", value_name = "BASIS", help_heading = "Input")]
+    basis: Option<Basis>,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -103,6 +107,7 @@ impl InputArgs {
                 market: market.map(tradeshare::reference::Place::subject),
                 product: product.map(|product| product.key.clone()),
                 period: self.period,
+                basis: self.basis,
                 dataset: self.dataset.clone(),
             },
             kind: self.kind,

@@ -62,11 +62,14 @@ pub fn detect(name: &Path, bytes: &[u8]) -> Result<Kind> {
     }
     let head = &bytes[..bytes.len().min(HEAD)];
     let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    if !wide && head.contains(&0) {
+    let damaged_table = |zeros: usize| {
+        zeros * 100 <= head.len() && (is_named_table(name) || table::looks_like_table(name, head))
+    };
+    if !wide && head.contains(&0) && !damaged_table(memchr::memchr_iter(0, head).count()) {
         return refuse("expected text or a table, found binary data (a zero byte)".to_owned());
     }
     let ending = name.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if matches!(ending.as_str(), "csv" | "tsv" | "tab") {
+    if is_named_table(name) {
         return Ok(Kind::Table);
     }
     let start = super::article::decode(&head[..head.len().min(2 << 10)], None).0;
@@ -81,6 +84,11 @@ pub fn detect(name: &Path, bytes: &[u8]) -> Result<Kind> {
         _ if table::looks_like_table(name, head) => Kind::Table,
         _ => Kind::Text,
     })
+}
+
+fn is_named_table(name: &Path) -> bool {
+    let ending = name.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    ["csv", "tsv", "tab"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn is_page(start: &str) -> bool {

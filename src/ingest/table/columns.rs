@@ -2,9 +2,10 @@
 
 use super::flow::{Direction, FlowReader};
 use super::layout::{Binder, Column, Measure, WideColumn, quoted};
-use super::profile::{Amount, StatedShare, WideOf};
+use super::profile::{Amount, Beside, StatedShare, Wide, WideOf};
 use super::{template, when};
 use crate::error::Result;
+use std::collections::BTreeMap;
 
 impl<'p> Binder<'_, 'p> {
     fn amounts(&self) -> [(&'p Option<Amount>, Measure, &'static str); 4] {
@@ -83,20 +84,32 @@ impl<'p> Binder<'_, 'p> {
             if self.claimed.contains(&at) || header.is_empty() || !wanted || unwanted {
                 continue;
             }
-            let period = when::read(header, self.profile.period.order.as_deref());
-            if wide.of == WideOf::Period && period.is_none() {
+            let caught = match &wide.header {
+                Some(template) => match template::catch(template, header, &BTreeMap::new()) {
+                    Some(caught) => caught,
+                    None => continue,
+                },
+                None => template::Caught::new(),
+            };
+            let month = caught.get("month").and_then(|month| when::month_of(month));
+            let period =
+                when::read(caught.get("year").unwrap_or(header), self.profile.period.order.as_deref());
+            if wide.of == WideOf::Period && period.is_none() && month.is_none() {
                 continue;
             }
             let direction = (wide.of == WideOf::Flow).then(|| flow.read(Some(header))).flatten();
             if wide.of == WideOf::Flow && matches!(direction, None | Some(Direction::Skip)) {
                 continue;
             }
-            columns.push(WideColumn { at, header: header.clone(), period, direction });
+            let beside = self.beside(wide, &caught);
+            columns.push(WideColumn { at, header: header.clone(), period, month, direction, beside });
         }
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));
         }
-        self.claimed.extend(columns.iter().map(|column| column.at));
+        self.claimed.extend(columns.iter().flat_map(|column: &WideColumn| {
+            column.beside.iter().flat_map(|(at, unit)| [*at, *unit]).chain([column.at])
+        }));
         let of = format!("{:?}", wide.of).to_lowercase();
         self.described.push(format!(
             "{} columns from `{}` to `{}` = one {of} each",
@@ -105,6 +118,17 @@ impl<'p> Binder<'_, 'p> {
             columns[columns.len() - 1].header
         ));
         Ok(columns)
+    }
+
+    /// Finds the columns that stand beside a wide column.
+    fn beside(&self, wide: &Wide, caught: &template::Caught) -> Vec<(usize, usize)> {
+        let find = |beside: &Beside| {
+            let header = caught.iter().fold(beside.header.clone(), |header, (name, word)| {
+                header.replace(&format!("{{{name}}}"), word)
+            });
+            Some((self.shape.header.find(&header)?.0, self.shape.header.find(&beside.unit_column)?.0))
+        };
+        wide.beside.iter().filter_map(find).collect()
     }
 
     /// Binds the amount whose column is `*`: the only one nothing else names.

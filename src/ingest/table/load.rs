@@ -214,6 +214,14 @@ const SOURCES: &[(&str, &str)] = sources![
     "oecd-data",
     "imf-dots",
     "wits-query",
+    "china-customs",
+    "japan-customs",
+    "comext-bulk",
+    "wto-long",
+    "imf-dots-panel",
+    "faostat-matrix",
+    "comexstat-site",
+    "destatis-flat",
 ];
 
 #[cfg(test)]

@@ -19,7 +19,9 @@ mod list;
 mod load;
 mod looks;
 mod makers;
+mod names;
 mod number;
+mod preview;
 mod profile;
 mod recognise;
 mod rows;
@@ -40,9 +42,10 @@ mod wide;
 mod words;
 
 pub use looks::looks_like_table;
+pub use preview::preview;
 
 use crate::error::{Error, Result};
-use crate::model::{Dataset, Period, Subject, TableReading};
+use crate::model::{Basis, Dataset, Period, Subject, TableReading};
 use emit::Emitter;
 use frame::Records;
 use profile::Profile;
@@ -63,6 +66,8 @@ pub struct TableOptions {
     pub product: Option<String>,
     /// Period, where no column names it.
     pub period: Option<Period>,
+    /// Flow or other basis, where no column names it.
+    pub basis: Option<Basis>,
     /// Dataset key to file the rows under.
     pub dataset: Option<String>,
 }
@@ -106,6 +111,13 @@ pub fn read_beside(
     let mapped = options.mapping.as_ref().map(|mapping| &mapping.profile);
     let decoded =
         decode::decode(name, &bytes, options, mapped.and_then(|profile| profile.read.encoding.as_deref()))?;
+    if let Some((line, length)) = frame::overlong_line(&decoded.text) {
+        let reason = format!(
+            "line {line} is {} MB long: the file is damaged or no table, and nothing of it is read",
+            length / 1_000_000
+        );
+        return Err(Error::Input { path: name.to_owned(), reason });
+    }
     let joined = star::join(name, &decoded.text, folder, options)?;
     let spread = tsv::spread(name, &decoded.text);
     let text: &str = match (&joined, &spread) {
@@ -142,8 +154,11 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         cells
     };
     let layout = layout::bind(name, shape, &sample, options, &mut entities, &mut commodities)?;
-    let (columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
-    let dataset = dataset(shape.profile, options);
+    let (mut columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
+    if !shape.profile.about.is_empty() {
+        columns.insert(0, format!("recognised: {}", shape.profile.about));
+    }
+    let dataset = dataset(shape, options);
     let emitter = Emitter {
         document: name.display().to_string(),
         attribution: Some(dataset.name.clone()).filter(|name| !name.is_empty()),
@@ -168,7 +183,8 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
     }
     let mut notes = layout_notes;
     if shape.preamble > 0 {
-        notes.push(format!("{} lines stand before the header", shape.preamble));
+        let stands = if shape.preamble == 1 { "stands" } else { "stand" };
+        notes.push(format!("{} {stands} before the header", tally::many(shape.preamble, "line")));
     }
     notes.extend(read.notes);
     notes.extend(clashes.notes);
@@ -209,21 +225,36 @@ fn refuse_hopeless(name: &Path, read: &rows::Read) -> Result<()> {
     Err(Error::Input { path: name.to_owned(), reason })
 }
 
-fn dataset(profile: &Profile, options: &TableOptions) -> Dataset {
+fn dataset(shape: &Shape<'_>, options: &TableOptions) -> Dataset {
+    let profile = shape.profile;
     let spec = &profile.dataset;
-    let key = if spec.key.is_empty() { &profile.name } else { &spec.key };
+    let mut key = if spec.key.is_empty() { profile.name.clone() } else { spec.key.clone() };
+    let mut currency = spec.currency.clone();
+    if let Some(other) = currency_of_column(shape) {
+        // Amounts in two currencies are two datasets.
+        key = format!("{key}-{}", other.to_lowercase());
+        currency = other;
+    }
     let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
     Dataset {
-        key: options.dataset.clone().unwrap_or_else(|| key.clone()),
         // Rows that a person files under a name of their own are shown under it: they are not the agency's any more.
-        name: options.dataset.clone().unwrap_or_else(|| or(&spec.name, key)),
+        name: options.dataset.clone().unwrap_or_else(|| or(&spec.name, &key)),
+        key: options.dataset.clone().unwrap_or(key),
         source: spec.source.clone(),
-        currency: spec.currency.clone(),
+        currency,
         valuation: or(&spec.valuation, "unknown"),
         exhaustive: spec.exhaustive,
         reconciled: spec.reconciled,
         selection: spec.selection,
     }
+}
+
+/// Returns the currency that the name of the value's column says, where it is not the profile's own.
+fn currency_of_column(shape: &Shape<'_>) -> Option<String> {
+    let value = shape.profile.value.as_ref()?;
+    let (at, _) = shape.header.find(value.column.as_ref()?)?;
+    let name = recognise::fold(&shape.header.cells[at]);
+    value.currencies.iter().find(|(word, _)| recognise::fold(word) == name).map(|(_, code)| code.clone())
 }
 
 /// Finds the header that a mapping means: the first line with all columns it names.
@@ -268,7 +299,9 @@ fn unknown_names(entities: &who::Entities) -> Option<String> {
         return None;
     }
     let names: Vec<&str> = entities.unknown.keys().map(String::as_str).collect();
-    Some(format!("{} names are in no table and stay as written: {}", names.len(), layout::quoted(&names)))
+    let are = if names.len() == 1 { "is in no table and stays" } else { "are in no table and stay" };
+    let many = tally::many(names.len() as u64, "name");
+    Some(format!("{many} {are} as written: {}", layout::quoted(&names)))
 }
 
 /// Writes a mapping for a table of an unknown shape, with what could be guessed and comments on the rest.

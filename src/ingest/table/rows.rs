@@ -7,7 +7,7 @@ use super::layout::{Column, Layout, Measure, short};
 use super::profile::WideOf;
 use super::tally::Tally;
 use super::units;
-use super::what::Commodities;
+use super::what::{self, Commodities};
 use super::when;
 use super::who::{Entities, Found, Said};
 use crate::model::{Basis, Figure, Observation, Period, Reject};
@@ -118,7 +118,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
             self.record(&records);
         }
         let mut read = std::mem::take(&mut self.read);
-        read.notes.extend(self.tally.notes(&self.layout, self.commodities.padded));
+        read.notes.extend(self.tally.notes(&self.layout, &self.commodities));
         (self, read)
     }
 
@@ -158,7 +158,8 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let commodity = match self.case().and_then(|case| case.commodity) {
             Some(commodity) => commodity,
             None => self.layout.what.read(records, &mut self.commodities).ok_or_else(|| {
-                Out::Bad(self.layout.what.code, "expected a commodity code, found nothing".to_owned())
+                let at = self.layout.what.code;
+                Out::Bad(at, what::no_code(at.map_or("", |at| records.text_of(at))))
             })?,
         };
         let mut amounts = self.amounts(records)?;
@@ -183,8 +184,15 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let (cells, header) = (records.cells(), &self.layout.header.cells);
         // A comma at the end of the header names nothing.
         let names = header.len() - header.iter().rev().take_while(|name| name.is_empty()).count();
+        if records.is_unclosed() {
+            return Err(Out::Bad(None, "a quote is opened on this line and never closed".to_owned()));
+        }
         if records.is_cut_off() {
             return Err(Out::Bad(None, "the file ends inside a quoted cell: it was cut off here".to_owned()));
+        }
+        if let Some(at) = cells.iter().position(|cell| memchr::memchr(0, cell).is_some()) {
+            let reason = "a NUL byte stands in the cell: the file is damaged here";
+            return Err(Out::Bad(Some(at), reason.to_owned()));
         }
         let surplus = cells.iter().skip(header.len()).any(|cell| !cell.trim_ascii().is_empty());
         if cells.len() < names || surplus {
@@ -241,7 +249,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let period = match (when.month, when.quarter) {
             (Some(month), _) => when::year_month(text, records.text_of(month)),
             (None, Some(quarter)) => when::year_quarter(text, records.text_of(quarter)),
-            (None, None) => when::read(text, when.order.as_deref()),
+            (None, None) => when::read(when.without_whole_year(text), when.order.as_deref()),
         };
         if period.is_none() {
             let found = [text, second.map_or("", |at| records.text_of(at))].join(" ");
@@ -293,10 +301,12 @@ impl<'a, 'p> RowReader<'a, 'p> {
 
     fn amounts(&mut self, records: &Records<'a>) -> Result<Amounts, Out> {
         let mut amounts = Amounts::default();
-        for column in &self.layout.columns {
+        for place in 0..self.layout.columns.len() {
+            let column = &self.layout.columns[place];
             let Some(at) = column.at else { continue };
             let column = &self.shaped(column);
             let cell = records.cells().get(at).unwrap_or_default();
+            self.tally.look_for_lost_digits(cell, at, records.line());
             let amount = self.amount(column, at, cell)?;
             let zero = amount.is_none() && column.measure == Measure::Share && is_zero(cell);
             self.tally.zeros += u64::from(zero);
@@ -363,12 +373,40 @@ pub(super) fn is_zero(cell: &[u8]) -> bool {
     cell.contains(&b'0') && cell.iter().all(|b| matches!(b, b'0' | b'.'))
 }
 
-/// Returns the text of a record that is a remark below the rows: one long cell and nothing else.
+/// How lines begin that are remarks and no rows, in lower case.
+const REMARKS: &[&str] = &[
+    "*",
+    "(",
+    "_",
+    "©",
+    "source",
+    "note",
+    "quelle",
+    "stand:",
+    "anmerkung",
+    "fuente",
+    "nota",
+    "fonte",
+    "注",
+    "資料",
+    "来源",
+    "источник",
+    "примечание",
+];
+
+/// Returns the text of a record that is a remark below the rows: one cell and nothing else, long, or that begins as
+/// remarks do, or on a line that a spreadsheet filled up with delimiters.
 fn footnote(records: &Records<'_>) -> Option<String> {
     let mut rest = records.cells().iter().skip(1);
     if rest.any(|cell| !cell.trim_ascii().is_empty()) || records.is_cut_off() {
         return None;
     }
     let first = records.text_of(0);
-    (first.contains(' ') && first.len() > 20).then(|| first.chars().take(200).collect())
+    let long = first.contains(' ') && first.len() > 20;
+    let begins = || {
+        let head: String = first.chars().take(20).flat_map(char::to_lowercase).collect();
+        REMARKS.iter().any(|word| head.starts_with(word))
+    };
+    let filled_up = records.cells().len() > 2 && first.bytes().any(|b| !b.is_ascii_digit());
+    (long || filled_up || begins()).then(|| first.chars().take(200).collect())
 }
