@@ -88,7 +88,7 @@ impl Mapping {
     }
 }
 
-/// Reads a table; gzip is unpacked.
+/// Reads a table; gzip and zstd are unpacked.
 ///
 /// # Errors
 /// [`Error::Input`] when it is empty or binary, when no profile and no mapping fits it, or when it does not say whose market,
