@@ -196,7 +196,8 @@ impl<'a, 'p> RowReader<'a, 'p> {
         }
         let surplus = cells.iter().skip(header.len()).any(|cell| !cell.trim_ascii().is_empty());
         if cells.len() < names || surplus {
-            return Err(Out::Bad(None, format!("expected {names} cells, found {}", cells.len())));
+            let at = if surplus { None } else { Some(cells.len()) };
+            return Err(Out::Bad(at, format!("expected {names} cells, found {}", cells.len())));
         }
         self.tally.surplus += u64::from(cells.len() > header.len());
         if cells.iter().zip(header).all(|(cell, name)| cell.trim_ascii() == name.as_bytes()) {
@@ -257,6 +258,11 @@ impl<'a, 'p> RowReader<'a, 'p> {
                 Some(at),
                 format!("expected a period, found `{}`", short(found.trim_end())),
             ));
+        }
+        // Amounts are added up and compared by whole months; of shares a day is as good as a year.
+        if let Some(Period::Day(day)) = period.filter(|_| !self.layout.reads_shares()) {
+            let reason = format!("expected a month, quarter or year, found the day {day}");
+            return Err(Out::Bad(Some(at), reason));
         }
         self.period = (cell.to_vec(), period);
         Ok(period)

@@ -91,6 +91,8 @@ const ELSEWHERE: &[(&str, u32)] = &[
 /// with an order (`dmy`, `mdy`) also `31/01/2014`. Years are 1800 to 2200.
 pub(super) fn read(text: &str, order: Option<&str>) -> Option<Period> {
     let text = text.trim();
+    // Midnight says no more than its day.
+    let text = text.strip_suffix("T00:00:00").unwrap_or(text);
     if let Some((year, rest)) = text.split_once('年') {
         return month(year, rest.strip_suffix('月')?);
     }
@@ -123,6 +125,11 @@ fn other(text: &str, order: Option<&str>) -> Option<Period> {
             None if text.contains('/') || text.contains('.') => month(year, first),
             None => quarter(year, first),
         },
+        // SDMX: `2014-A1` is the year, `2014-M07` a month.
+        [year, "A1"] if text.contains('-') => year.parse().ok(),
+        [year, second] if year.len() == 4 && second.starts_with(['M', 'm']) && second.len() == 3 => {
+            month(year, &second[1..]).or_else(|| month(year, &month_of(second)?.to_string()))
+        }
         [year, second] if year.len() == 4 => match month_of(second) {
             Some(number) => month(year, &number.to_string()),
             None if text.contains('/') => month(year, second),
@@ -196,6 +203,10 @@ mod tests {
             ("2022Q3", "2022-Q3"),
             ("2007-S1", "2007-H1"),
             ("2014M07", "2014-07"),
+            ("2014-M07", "2014-07"),
+            ("2014-Mar", "2014-03"),
+            ("2014-A1", "2014"),
+            ("2014-01-31T00:00:00", "2014-01-31"),
             ("01/2015", "2015-01"),
             ("Nov 2013", "2013-11"),
             ("January 2014", "2014-01"),
