@@ -163,7 +163,7 @@ impl Iterator for Archive {
 }
 
 fn name_inside(zip: &zip::ZipArchive<Cursor<Vec<u8>>>, at: usize) -> String {
-    zip.name_for_index(at).and_then(|name| name.ok()).map(|name| name.to_string()).unwrap_or_default()
+    zip.name_for_index(at).and_then(std::result::Result::ok).map(|name| name.to_string()).unwrap_or_default()
 }
 
 /// Returns the last part of a path inside an archive: for people, and for what a file's name tells of its table.

@@ -393,6 +393,15 @@ fn brazils_site_writes_portuguese_words_and_the_flow_in_the_name() {
 }
 
 #[test]
+fn brazils_site_may_have_flow_and_year_in_the_header() {
+    let read = read("comexstat-wide.csv");
+    let rows = read.ask("Germany in Brazil of hs:080610 exports", "2022").expect("an answer");
+    assert_eq!(rows.iter().filter_map(|row| row.share_pct).collect::<Vec<_>>(), [30.0, 30.0]);
+    let rows = read.ask("Germany in Brazil of hs:080610 imports", "2023").expect("an answer");
+    assert_eq!(rows.iter().filter_map(|row| row.share_pct).collect::<Vec<_>>(), [100.0]);
+}
+
+#[test]
 fn destatis_is_told_and_never_divided() {
     let read = read("destatis-flat.csv");
     let told = read.refusal("in Germany of indicator:99999.Erfundenes Land", "2022");

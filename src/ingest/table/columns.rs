@@ -1,7 +1,7 @@
 //! Which columns hold numbers.
 
 use super::flow::{Direction, FlowReader};
-use super::layout::{Binder, Column, Measure, WideColumn, quoted};
+use super::layout::{Binder, Column, Measure, UnitOf, WideColumn, quoted};
 use super::profile::{Amount, Beside, StatedShare, Wide, WideOf};
 use super::{template, when};
 use crate::error::Result;
@@ -85,10 +85,12 @@ impl<'p> Binder<'_, 'p> {
                 continue;
             }
             let caught = match &wide.header {
-                Some(template) => match template::catch(template, header, &BTreeMap::new()) {
-                    Some(caught) => caught,
-                    None => continue,
-                },
+                Some(templates) => {
+                    let mut templates = templates.split('|');
+                    let caught = templates.find_map(|one| template::catch(one, header, &BTreeMap::new()));
+                    let Some(caught) = caught else { continue };
+                    caught
+                }
                 None => template::Caught::new(),
             };
             let month = caught.get("month").and_then(|month| when::month_of(month));
@@ -97,7 +99,14 @@ impl<'p> Binder<'_, 'p> {
             if wide.of == WideOf::Period && period.is_none() && month.is_none() {
                 continue;
             }
-            let direction = (wide.of == WideOf::Flow).then(|| flow.read(Some(header))).flatten();
+            let word = match caught.get("flow") {
+                Some(word) => Some(word),
+                None => (wide.of == WideOf::Flow).then_some(header),
+            };
+            let direction = word.and_then(|word| flow.read(Some(word)));
+            if caught.contains_key("flow") && direction.is_none() {
+                continue;
+            }
             if wide.of == WideOf::Flow && matches!(direction, None | Some(Direction::Skip)) {
                 continue;
             }
@@ -108,7 +117,11 @@ impl<'p> Binder<'_, 'p> {
             return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));
         }
         self.claimed.extend(columns.iter().flat_map(|column: &WideColumn| {
-            column.beside.iter().flat_map(|(at, unit)| [*at, *unit]).chain([column.at])
+            let units = column.beside.iter().filter_map(|(_, unit)| match unit {
+                UnitOf::Column(at) => Some(*at),
+                UnitOf::Word(_) => None,
+            });
+            column.beside.iter().map(|(at, _)| *at).chain(units).chain([column.at]).collect::<Vec<_>>()
         }));
         let of = format!("{:?}", wide.of).to_lowercase();
         self.described.push(format!(
@@ -121,12 +134,21 @@ impl<'p> Binder<'_, 'p> {
     }
 
     /// Finds the columns that stand beside a wide column.
-    fn beside(&self, wide: &Wide, caught: &template::Caught) -> Vec<(usize, usize)> {
+    fn beside(&self, wide: &Wide, caught: &template::Caught) -> Vec<(usize, UnitOf)> {
+        let header = &self.shape.header;
+        let filled = |template: &str| {
+            caught
+                .iter()
+                .fold(template.to_owned(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word))
+        };
         let find = |beside: &Beside| {
-            let header = caught.iter().fold(beside.header.clone(), |header, (name, word)| {
-                header.replace(&format!("{{{name}}}"), word)
-            });
-            Some((self.shape.header.find(&header)?.0, self.shape.header.find(&beside.unit_column)?.0))
+            let names = beside.header.split('|').map(filled).filter(|name| !name.contains('{'));
+            let at = names.into_iter().find_map(|name| header.find(&name))?.0;
+            let unit = match (&beside.unit_column, &beside.unit) {
+                (Some(column), _) => UnitOf::Column(header.find(column)?.0),
+                (None, unit) => UnitOf::Word(unit.clone().unwrap_or_default()),
+            };
+            Some((at, unit))
         };
         wide.beside.iter().filter_map(find).collect()
     }

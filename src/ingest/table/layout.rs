@@ -33,6 +33,13 @@ pub(super) struct Column {
     pub zero_is_missing: bool,
 }
 
+/// Where a unit stands.
+#[derive(Debug, Clone)]
+pub(super) enum UnitOf {
+    Column(usize),
+    Word(String),
+}
+
 /// A wide column: its place and what its header says.
 #[derive(Debug, Clone)]
 pub(super) struct WideColumn {
@@ -43,7 +50,7 @@ pub(super) struct WideColumn {
     pub month: Option<u32>,
     pub direction: Option<Direction>,
     /// Columns of other measures of the same cell, each with the column of its unit.
-    pub beside: Vec<(usize, usize)>,
+    pub beside: Vec<(usize, UnitOf)>,
 }
 
 /// Where the period stands.

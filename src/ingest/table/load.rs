@@ -221,6 +221,7 @@ const SOURCES: &[(&str, &str)] = sources![
     "imf-dots-panel",
     "faostat-matrix",
     "comexstat-site",
+    "comexstat-wide",
     "destatis-flat",
 ];
 

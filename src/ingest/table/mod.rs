@@ -14,6 +14,7 @@ mod frame;
 mod given;
 mod guess;
 mod hash;
+mod hints;
 mod layout;
 mod list;
 mod load;
@@ -21,6 +22,7 @@ mod looks;
 mod makers;
 mod names;
 mod number;
+mod plan;
 mod preview;
 mod profile;
 mod recognise;
@@ -91,8 +93,8 @@ impl Mapping {
 /// Reads a table; gzip and zstd are unpacked.
 ///
 /// # Errors
-/// [`Error::Input`] when it is empty or binary, when no profile and no mapping fits it, or when it does not say whose market,
-/// product or period it holds and `options` do not either.
+/// [`Error::Input`] when it is empty or binary, or when it does not say whose market, product or period it holds and `options`
+/// do not either; [`Error::UnknownShape`] when no profile and no mapping fits it.
 pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableReading> {
     read_beside(name, bytes, options, None)
 }
@@ -283,15 +285,15 @@ fn best_header(text: &str, delimiter: Option<u8>) -> Vec<String> {
 fn unknown_shape(name: &Path, text: &str) -> Error {
     let header = best_header(text, None);
     let cells: Vec<&str> = header.iter().map(String::as_str).collect();
-    let reason = if cells.len() < 2 {
-        "this is not a table: no delimiter cuts its lines into columns".to_owned()
-    } else {
-        format!(
-            "no known format has these columns: {}; `ingest --suggest-map` writes a mapping to look through, `--map` reads with it",
-            layout::quoted(&cells)
-        )
-    };
-    Error::Input { path: name.to_owned(), reason }
+    if cells.len() < 2 {
+        let reason = "this is not a table: no delimiter cuts its lines into columns".to_owned();
+        return Error::Input { path: name.to_owned(), reason };
+    }
+    let reason = format!(
+        "no known format has these columns: {}; `ingest --suggest-map` writes a mapping to look through, `--map` reads with it",
+        layout::quoted(&cells)
+    );
+    Error::UnknownShape { path: name.to_owned(), reason }
 }
 
 fn unknown_names(entities: &who::Entities) -> Option<String> {
@@ -311,6 +313,52 @@ fn unknown_names(entities: &who::Entities) -> Option<String> {
 pub fn suggest_mapping(name: &Path, bytes: &[u8]) -> Result<String> {
     let bytes = decode::unpack(name, bytes)?;
     let decoded = decode::decode(name, &bytes, &TableOptions::default(), None)?;
-    suggest::suggest(&name.display().to_string(), &decoded.text)
+    suggest::guess(&name.display().to_string(), &decoded.text)
+        .map(|guess| guess.mapping())
         .ok_or_else(|| unknown_shape(name, &decoded.text))
+}
+
+/// Describes a table of an unknown shape: what each column is taken for, how sure that is and why, what is missing, and the
+/// rows that the suggested mapping would give together with `options`.
+///
+/// # Errors
+/// [`Error::Input`] when the bytes are not a table.
+pub fn describe_unknown(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<Vec<String>> {
+    let bytes = decode::unpack(name, bytes)?;
+    let decoded = decode::decode(name, &bytes, options, None)?;
+    let guess = suggest::guess(&name.display().to_string(), &decoded.text)
+        .ok_or_else(|| unknown_shape(name, &decoded.text))?;
+    let mut lines = vec![format!("no known format; a guess: {}", decoded.encoding)];
+    lines[0] = format!("{}, {}", lines[0], guess.lines()[0]);
+    lines.extend(guess.lines().into_iter().skip(1));
+    let given = |flag: &str| match flag.split(' ').next() {
+        Some("--table-market") => options.market.is_some(),
+        Some("--table-product") => options.product.is_some(),
+        Some("--table-period") => options.period.is_some(),
+        Some("--table-flow") => options.basis.is_some(),
+        _ => false,
+    };
+    let missing: Vec<suggest::Missing> = guess.missing().into_iter().filter(|one| !given(one.flag)).collect();
+    for one in &missing {
+        let flag = if one.flag.is_empty() { String::new() } else { format!(": `{}`", one.flag) };
+        lines.push(format!("nothing says {}{flag}", one.what));
+    }
+    if missing.is_empty() {
+        let profile = load::parse_mapping(Path::new("guess"), &guess.mapping())?;
+        let read = mapped_shape(name, &decoded.text, &profile)
+            .and_then(|shape| read_shape(name, &decoded.text, &shape, options));
+        match read {
+            Ok(reading) => {
+                lines.extend(preview(&reading));
+                lines.extend(reading.figures.iter().take(10).map(|(_, figure)| figure.to_string()));
+                lines.extend(reading.notes.iter().map(|note| format!("note: {note}")));
+                let rejects = reading.rejects.iter().take(5);
+                lines.extend(
+                    rejects.map(|one| format!("would be left out: line {}: {}", one.line, one.reason)),
+                );
+            }
+            Err(error) => lines.push(format!("read so it fails: {error}")),
+        }
+    }
+    Ok(lines)
 }

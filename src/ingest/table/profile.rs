@@ -295,7 +295,8 @@ pub(super) struct Wide {
     pub columns: Vec<String>,
     #[serde(default)]
     pub except: Vec<String>,
-    /// Template of the header cells when they hold a month and another column the year: `Value-{month}`.
+    /// Template of the header cells, or several with bars between: `Value-{month}` where a column has the year,
+    /// `Sales {year}`, `{flow} - {year} - Value`.
     pub header: Option<String>,
     /// Columns that hold other measures of the same month.
     #[serde(default)]
@@ -310,7 +311,10 @@ pub(super) struct Wide {
 pub(super) struct Beside {
     /// Template of its header cell, with the same braces as the wide columns': `Quantity1-{month}`.
     pub header: String,
-    pub unit_column: String,
+    /// Column with its unit.
+    pub unit_column: Option<String>,
+    /// Its unit, where no column has it.
+    pub unit: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

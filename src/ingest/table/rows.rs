@@ -8,8 +8,8 @@ use super::profile::WideOf;
 use super::tally::Tally;
 use super::units;
 use super::what::{self, Commodities};
-use super::when;
 use super::who::{Entities, Found, Said};
+use super::{when, words};
 use crate::model::{Basis, Figure, Observation, Period, Reject};
 use std::collections::HashSet;
 
@@ -126,7 +126,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         if records.cells().iter().all(|cell| cell.trim_ascii().is_empty()) {
             return;
         }
-        if let Some(text) = footnote(records) {
+        if let Some(text) = footnote(records, self.layout.header.cells.len()) {
             self.tally.remarks.push((records.line(), text));
             return;
         }
@@ -136,9 +136,22 @@ impl<'a, 'p> RowReader<'a, 'p> {
             // A row goes in whole or not at all.
             self.read.observations.truncate(before.0);
             self.read.figures.truncate(before.1);
+            if self.sums_up(records) {
+                self.read.records -= 1;
+                self.tally.sums.push(records.line());
+                return;
+            }
             let column = column.and_then(|at| self.layout.header.cells.get(at).cloned()).unwrap_or_default();
             self.read.rejects.push(Reject { line: records.line(), column, reason, raw: records.raw() });
         }
+    }
+
+    /// Says whether a record that is no row sums up the table: `Total` with nothing in the columns that tell rows apart.
+    fn sums_up(&self, records: &Records<'a>) -> bool {
+        let keys = [self.layout.what.code, self.layout.when.column, self.layout.subject.code];
+        let mut keys = keys.into_iter().flatten();
+        let first = records.text_of(0);
+        words::is_total(first) && keys.any(|at| at == 0 || records.text_of(at).is_empty())
     }
 
     fn row(&mut self, records: &Records<'a>) -> Result<(), Out> {
@@ -402,17 +415,19 @@ const REMARKS: &[&str] = &[
 
 /// Returns the text of a record that is a remark below the rows: one cell and nothing else, long, or that begins as
 /// remarks do, or on a line that a spreadsheet filled up with delimiters.
-fn footnote(records: &Records<'_>) -> Option<String> {
-    let mut rest = records.cells().iter().skip(1);
-    if rest.any(|cell| !cell.trim_ascii().is_empty()) || records.is_cut_off() {
+fn footnote(records: &Records<'_>, names: usize) -> Option<String> {
+    let begins = || {
+        let head: String = records.text_of(0).chars().take(20).flat_map(char::to_lowercase).collect();
+        REMARKS.iter().any(|word| head.starts_with(word))
+    };
+    let alone = records.cells().iter().skip(1).all(|cell| cell.trim_ascii().is_empty());
+    // A remark with a delimiter in it is cut by it, and shorter than a row.
+    if (!alone && (records.cells().len() >= names || !begins())) || records.is_cut_off() {
         return None;
     }
     let first = records.text_of(0);
     let long = first.contains(' ') && first.len() > 20;
-    let begins = || {
-        let head: String = first.chars().take(20).flat_map(char::to_lowercase).collect();
-        REMARKS.iter().any(|word| head.starts_with(word))
-    };
     let filled_up = records.cells().len() > 2 && first.bytes().any(|b| !b.is_ascii_digit());
-    (long || filled_up || begins()).then(|| first.chars().take(200).collect())
+    (long || filled_up || begins())
+        .then(|| records.raw().trim_end_matches([',', ';', '\t', '|']).chars().take(200).collect())
 }

@@ -11,6 +11,8 @@ pub(super) struct Tally {
     /// Lines that are remarks themselves.
     pub remarks: Vec<(u64, String)>,
     pub nameless: Vec<u64>,
+    /// Lines that sum up the table.
+    pub sums: Vec<u64>,
     pub empty: u64,
     /// Flags of rows without a number.
     pub empty_flags: BTreeMap<String, u64>,
@@ -75,6 +77,9 @@ impl Tally {
         }
         if self.remarks.len() > 5 {
             notes.push(format!("{} more lines are remarks, not rows", self.remarks.len() - 5));
+        }
+        if !self.sums.is_empty() {
+            notes.push(format!("sums over rows of several kinds are left out: {}", lines(&self.sums)));
         }
         if !self.nameless.is_empty() {
             notes.push(format!("nameless rows are left out: {}", lines(&self.nameless)));

@@ -348,7 +348,7 @@ fn bad_rows_are_left_out_with_line_column_and_reason() {
         [
             "3: v: expected a number, found `1.2.3`",
             "4: t: expected a period, found `20x1`",
-            "5: : expected 6 cells, found 3",
+            "5: k: expected 6 cells, found 3",
             "6: : this is the header again",
             "7: : expected 6 cells, found 7",
             "8: k: expected a commodity code, found nothing",

@@ -188,6 +188,13 @@ impl<'p> WhatReader<'p> {
         if is_rounded(&code) {
             return None;
         }
+        // `0809.29`, `8703 23`: a tariff's way of writing.
+        if scheme.starts_with("HS") && code.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b' ') {
+            code.retain(|c| c.is_ascii_digit());
+        }
+        if code.is_empty() {
+            return None;
+        }
         let wanted = self.spec.digits.or_else(|| digits.parse().ok()).unwrap_or(0).min(12);
         // Chapters, headings and sub-headings have 2, 4, 6 or 8 digits: an odd number is a zero short.
         let odd = scheme.starts_with("HS") && code.len() < 8 && code.len() % 2 == 1;

@@ -130,6 +130,11 @@ fn other(text: &str, order: Option<&str>) -> Option<Period> {
         [year, second] if year.len() == 4 && second.starts_with(['M', 'm']) && second.len() == 3 => {
             month(year, &second[1..]).or_else(|| month(year, &month_of(second)?.to_string()))
         }
+        // `Jan-23`, a spreadsheet's month.
+        [name, year] if year.len() == 2 && name.chars().all(char::is_alphabetic) => {
+            let year: u32 = year.parse().ok()?;
+            month(&(2000 + year - if year < 70 { 0 } else { 100 }).to_string(), &month_of(name)?.to_string())
+        }
         [year, second] if year.len() == 4 => match month_of(second) {
             Some(number) => month(year, &number.to_string()),
             None if text.contains('/') => month(year, second),
@@ -202,6 +207,8 @@ mod tests {
             ("2022-Q1", "2022-Q1"),
             ("2022Q3", "2022-Q3"),
             ("2007-S1", "2007-H1"),
+            ("Jan-23", "2023-01"),
+            ("Dec 99", "1999-12"),
             ("2014M07", "2014-07"),
             ("2014-M07", "2014-07"),
             ("2014-Mar", "2014-03"),

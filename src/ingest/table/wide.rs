@@ -2,7 +2,7 @@
 
 use super::flow::Direction;
 use super::frame::Records;
-use super::layout::{Column, Measure, WideColumn};
+use super::layout::{Column, Measure, UnitOf, WideColumn};
 use super::profile::WideOf;
 use super::rows::{Amounts, Base, Out, RowReader, is_zero};
 use super::units;
@@ -74,11 +74,14 @@ impl<'a> RowReader<'a, '_> {
         &mut self,
         records: &Records<'a>,
         at: usize,
-        unit_at: usize,
+        unit_of: &UnitOf,
         amounts: &mut Amounts,
         unit: &mut String,
     ) -> Result<(), Out> {
-        let word = records.text_of(unit_at);
+        let word = match unit_of {
+            UnitOf::Column(at) => records.text_of(*at),
+            UnitOf::Word(word) => word,
+        };
         let (known, factor) = match units::find(word) {
             Some(("", _)) => return Ok(()),
             Some(known) => known,
@@ -145,8 +148,8 @@ impl<'a> RowReader<'a, '_> {
         amounts.set(measure.measure, Some(number));
         let counted = measure.measure == Measure::Quantity;
         let mut unit = if counted { self.unit(records).0 } else { String::new() };
-        for (at, unit_at) in &column.beside {
-            self.beside(records, *at, *unit_at, &mut amounts, &mut unit)?;
+        for (at, unit_of) in &column.beside {
+            self.beside(records, *at, unit_of, &mut amounts, &mut unit)?;
         }
         let label = match measure.measure {
             Measure::Share => format!("{} {}", column.header, records.text_of(column.at)),
