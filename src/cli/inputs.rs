@@ -3,13 +3,12 @@
 use super::Common;
 use super::commands::remark;
 use super::failure;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use tradeshare::ingest::article::ArticleOptions;
 use tradeshare::ingest::table::{Mapping, TableOptions};
-use tradeshare::ingest::{Kind, Unpacked, open, unpack, walk};
+use tradeshare::ingest::{Kind, Unpacked, open, read_all, unpack, walk};
 use tradeshare::model::{Basis, Period};
 use tradeshare::pipeline::IngestOptions;
 use tradeshare::reference::{places, products};
@@ -140,9 +139,8 @@ pub(super) fn for_each(
     let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.as_os_str() == "-");
     if !streams.is_empty() {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-        let unpacked = unpack(Path::new("-"), bytes);
+        let name = Path::new("-");
+        let unpacked = read_all(std::io::stdin().lock(), name).and_then(|bytes| unpack(name, bytes));
         each_inside(PathBuf::from("-"), unpacked, common, &mut each, &mut |error| stop_or(error, &mut fail))?;
     }
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();

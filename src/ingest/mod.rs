@@ -10,5 +10,5 @@ pub mod table;
 mod walk;
 
 pub use detect::{Kind, detect};
-pub use packed::{Archive, Unpacked, unpack};
+pub use packed::{Archive, Unpacked, read_all, unpack};
 pub use walk::{Found, load, open, walk};

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 /// Most bytes one input may have, packed or unpacked.
-pub(super) const MOST_BYTES: u64 = 4 << 30;
+const MOST_BYTES: u64 = 4 << 30;
 
 /// Up to here no packed input is suspect, however well it is packed.
 const HARMLESS: u64 = 256 << 20;
@@ -173,9 +173,56 @@ fn shown(inside: &str, at: usize) -> String {
     if name.trim_matches('.').trim().is_empty() { format!("file {}", at + 1) } else { name }
 }
 
+/// Reads all bytes of a file or stream, as they are.
+///
+/// # Errors
+/// [`Error::Io`] when it cannot be read, [`Error::Input`] when it holds more than 4 GiB or a line that nobody wrote.
+pub fn read_all(mut reader: impl Read, name: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut watch = LongLine::default();
+    while reader.by_ref().take(1 << 20).read_to_end(&mut bytes).map_err(Error::io("read", name))? > 0 {
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(bad(name, "more than 4 GiB of data in one input; split it".to_owned()));
+        }
+        if ![GZIP, ZSTD, ZIP].iter().any(|magic| bytes.starts_with(magic)) {
+            watch.look(&bytes, name)?;
+        }
+    }
+    Ok(bytes)
+}
+
+/// Watches for a line that no table and no text has, before it fills the memory.
+#[derive(Default)]
+struct LongLine {
+    /// Bytes looked at.
+    seen: usize,
+    /// Bytes since the last line end.
+    since: usize,
+}
+
+impl LongLine {
+    const MOST: usize = 64 << 20;
+
+    fn look(&mut self, bytes: &[u8], name: &Path) -> Result<()> {
+        let new = &bytes[self.seen..];
+        self.since = memchr::memrchr(b'\n', new).map_or(self.since + new.len(), |at| new.len() - at);
+        self.seen = bytes.len();
+        if self.since <= Self::MOST {
+            return Ok(());
+        }
+        let line = memchr::memchr_iter(b'\n', bytes).count() + 1;
+        let reason = format!(
+            "line {line} is longer than {} MB: the file is damaged or no text, and nothing of it is read",
+            Self::MOST >> 20
+        );
+        Err(bad(name, reason))
+    }
+}
+
 /// Reads all, while it grows no more than tables do; `before` is what the input gave already.
 fn bounded(mut reader: impl Read, name: &Path, packed: u64, before: u64, kind: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    let mut watch = LongLine::default();
     loop {
         let read = reader
             .by_ref()
@@ -193,6 +240,7 @@ fn bounded(mut reader: impl Read, name: &Path, packed: u64, before: u64, kind: &
             );
             return Err(bad(name, reason));
         }
+        watch.look(&bytes, name)?;
         if read == 0 {
             return Ok(bytes);
         }
@@ -275,7 +323,7 @@ mod tests {
 
     #[test]
     fn bombs_workbooks_and_broken_data_are_refused_in_words() {
-        let zeros = vec![b'0'; 300 << 20];
+        let zeros = b"0,0\n".repeat(75 << 20);
         let bomb = gzipped(&zeros);
         assert!(bomb.len() < 2 << 20);
         let error = unpack_one(Path::new("x.gz"), bomb).expect_err("a bomb").to_string();
@@ -284,6 +332,12 @@ mod tests {
         assert!(error.contains("grows more than 100 times"), "{error}");
         let error = members(zipped(&[("[Content_Types].xml", b"<x/>"), ("xl/sheet.csv", b"1")]))[0].1.clone();
         assert!(error.contains("save the sheet as CSV"), "{error}");
+        let line =
+            unpack_one(Path::new("x.gz"), gzipped(&vec![b'0'; 65 << 20])).expect_err("a line").to_string();
+        assert_eq!(
+            line,
+            "x.gz: line 1 is longer than 64 MB: the file is damaged or no text, and nothing of it is read"
+        );
         let whole = zipped(&[("x.csv", b"a,b\n")]);
         assert!(members(whole[..whole.len() - 5].to_vec())[0].1.contains("broken"));
         let nested = members(zipped(&[("y.zip", &zipped(&[("x.csv", b"a")]))]));

@@ -1,8 +1,7 @@
 //! Which files a person meant, and their bytes.
 
-use super::packed::{MOST_BYTES, Unpacked, unpack};
+use super::packed::{self, Unpacked, unpack};
 use crate::error::{Error, Result};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -70,13 +69,7 @@ pub(super) fn is_input(path: &Path) -> bool {
 /// [`Error::Io`] when it cannot be read, [`Error::Input`] when it holds more than 4 GiB or cannot be unpacked.
 pub fn open(path: &Path) -> Result<Unpacked> {
     let file = std::fs::File::open(path).map_err(Error::io("read", path))?;
-    let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(Error::io("read", path))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let reason = "more than 4 GiB of data in one input; split it".to_owned();
-        return Err(Error::Input { path: path.to_owned(), reason });
-    }
-    unpack(path, bytes)
+    unpack(path, packed::read_all(file, path)?)
 }
 
 /// Reads a file, unpacked; of an archive its only file.

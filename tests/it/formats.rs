@@ -287,6 +287,13 @@ fn brazil_adds_up_states_and_ports_and_takes_the_flow_from_the_name() {
     };
     assert_eq!(shares("China in Brazil of hs:08061000 exports"), [40.0, 40.0], "by value and by weight");
     assert_eq!(shares("Taiwan in Brazil of hs:080610 exports"), [10.0, 10.0]);
+    let id = |words: &str| read.ask(words, "2021-01").expect("an answer")[0].id.clone();
+    let proof = |words: &str| query::explain(&read.store, &id(words)).expect("a proof");
+    assert!(
+        proof("China in Brazil of hs:08061000 exports")
+            .contains("EXP_2021.csv:2 and later lines of its cell")
+    );
+    assert!(!proof("Taiwan in Brazil of hs:08061000 exports").contains("EXP_2021.csv:4 and later"));
     assert!(read.says("added to an earlier row of their cell: 1 row"));
     let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/tables/EXP_2021.csv"))
         .expect("it");

@@ -86,7 +86,9 @@ fn shown(reading: &TableReading, row: &Observation) -> [String; 10] {
         None => String::new(),
     };
     let role = format!("{:?}", row.role).to_lowercase();
-    let role = if row.flags.is_empty() { role } else { format!("{role} ({})", row.flags) };
+    let more = if row.flags.contains('+') { "+" } else { "" };
+    let flags = row.flags.replace('+', "");
+    let role = if flags.is_empty() { role } else { format!("{role} ({flags})") };
     [
         entity(row.market),
         entity(row.subject),
@@ -97,7 +99,7 @@ fn shown(reading: &TableReading, row: &Observation) -> [String; 10] {
         money,
         number(row.weight_kg),
         counted,
-        row.line.to_string(),
+        format!("{}{more}", row.line),
     ]
 }
 
