@@ -400,6 +400,27 @@ fn brazils_site_writes_portuguese_words_and_the_flow_in_the_name() {
 }
 
 #[test]
+fn wits_has_a_table_of_products_too() {
+    let read = read("wits-product.csv");
+    is(read.share("China in Chile of all-goods exports", "2020"), 60.0);
+    is(read.share("China in Chile of indicator:Invented goods exports", "2020"), 80.0);
+    assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn eurostat_without_a_unit_is_told_and_never_divided() {
+    let read = read("eurostat-other.csv");
+    let told = read.refusal("in World of indicator:INVENTED_RATES.USD", "2021");
+    assert!(told.contains(" is 1.5 "), "{told}");
+}
+
+#[test]
+fn an_archive_of_the_world_bank_holds_lists_beside_its_table() {
+    assert!(read("Metadata_Country_invented.csv").says("a code list: 2 codes"));
+    assert!(read("Metadata_Indicator_invented.csv").says("a code list: 1 code"));
+}
+
+#[test]
 fn brazils_site_may_have_flow_and_year_in_the_header() {
     let read = read("comexstat-wide.csv");
     let rows = read.ask("Germany in Brazil of hs:080610 exports", "2022").expect("an answer");

@@ -1,6 +1,6 @@
 //! Which column of an unknown table is what: a guess, with how sure it is and why, for a person to look through.
 
-use super::guess::{Kind, Look};
+use super::guess::{self, Kind, Look};
 use super::hints::{self, Says};
 use super::when;
 use crate::model::Basis;
@@ -299,8 +299,8 @@ impl Planner<'_> {
 
     /// What the numbers are whose headers are something else: by the title.
     fn measure_of_spread(&self, basis: &Option<Told<Basis>>) -> (&'static str, f64) {
-        if self.look.shares {
-            return ("share", 1.0);
+        if let Some(whole) = self.look.shares {
+            return ("share", 100.0 / whole);
         }
         self.by_title(basis).unwrap_or(("", 1.0))
     }
@@ -338,6 +338,7 @@ impl Planner<'_> {
             let header = &self.look.columns[column.at].header;
             let factor = match measure {
                 "weight" => hints::kilograms(header).unwrap_or(1.0),
+                "share" if guess::are_fractions(&self.look.columns[column.at], &self.look.cells) => 100.0,
                 "share" => 1.0,
                 "value" => hints::scale(header).or_else(|| hints::scale(&titles)).unwrap_or(1.0),
                 _ => hints::scale(header).unwrap_or(1.0),

@@ -390,7 +390,7 @@ impl Guess {
                 }
             }
             out.push_str(match plan.spread_measure {
-                "share" => "\n# The numbers of each row add up to 100.\n[share]\ncounts = \"unspecified\" # units, value, weight, energy\n",
+                "share" => "\n# The numbers of each row add up to a whole.\n[share]\ncounts = \"unspecified\" # units, value, weight, energy\n",
                 "value" => "\n[value]\n",
                 "weight" => "\n[weight]\n",
                 "quantity" => "\n[quantity]\nunit = \"items\"\n",

@@ -426,6 +426,29 @@ fn a_hand_made_table_of_shares_reads_with_what_is_suggested() {
 }
 
 #[test]
+fn shares_that_are_fractions_of_one_are_made_percentages() {
+    for text in [
+        "Year,Apple,Samsung,Others\n2021,0.205,0.3,0.495\n2022,0.21,0.29,0.5\n",
+        "Brand,Year,Market share\nApple,2021,0.205\nSamsung,2021,0.3\nOthers,2021,0.495\n",
+    ] {
+        let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
+        let mapping = Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads");
+        let options = TableOptions {
+            mapping: Some(mapping),
+            market: Some(crate::model::Subject::world()),
+            product: Some("smartphones".to_owned()),
+            ..TableOptions::default()
+        };
+        let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+        assert_eq!(
+            figures(&reading)[0],
+            "2: Apple 20.5% of World smartphones unspecified 2021",
+            "{suggested}"
+        );
+    }
+}
+
+#[test]
 fn a_table_of_which_no_row_reads_is_refused() {
     // Row names in front, as some programs write them: every cell is one to the right.
     let text = format!("{BACI}1,2021,643,156,270900,1,2\n2,2021,643,276,270900,1,2\n");
