@@ -108,6 +108,7 @@ impl InputArgs {
                 period: self.period,
                 basis: self.basis,
                 dataset: self.dataset.clone(),
+                progress: None,
             },
             kind: self.kind,
             released: None,
