@@ -82,9 +82,13 @@ impl Planner<'_> {
     fn take(&mut self, fits: impl Fn(Kind) -> bool, says: &[Says], any: bool) -> Option<Taken> {
         let columns = &self.look.columns;
         let free = |at: &usize| !self.used[*at] && fits(columns[*at].kind);
-        let said = says.iter().find_map(|what| {
-            (0..columns.len()).find(|at| free(at) && hints::says(&columns[*at].header, *what))
-        });
+        // Of `refPeriodId` and `period` the plain one.
+        let plainest = |what: &Says| {
+            let fitting =
+                (0..columns.len()).filter(|at| free(at) && hints::says(&columns[*at].header, *what));
+            fitting.min_by_key(|at| columns[*at].header.chars().count())
+        };
+        let said = says.iter().find_map(plainest);
         let at = said.or_else(|| any.then(|| (0..columns.len()).find(|at| free(at)))?)?;
         self.used[at] = true;
         let sure = columns[at].sure * if said.is_some() || says.is_empty() { 1.0 } else { 0.8 };

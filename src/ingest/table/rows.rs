@@ -215,7 +215,8 @@ impl<'a, 'p> RowReader<'a, 'p> {
         if records.is_cut_off() {
             return Err(Out::Bad(None, "the file ends inside a quoted cell: it was cut off here".to_owned()));
         }
-        if let Some(at) = cells.iter().position(|cell| memchr::memchr(0, cell).is_some()) {
+        if memchr::memchr(0, cells.as_slice()).is_some() {
+            let at = cells.iter().position(|cell| cell.contains(&0)).unwrap_or_default();
             let reason = "a NUL byte stands in the cell: the file is damaged here";
             return Err(Out::Bad(Some(at), reason.to_owned()));
         }
