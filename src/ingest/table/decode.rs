@@ -112,7 +112,7 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
     // A stray NUL is damage, which the row that holds it is left out for.
     let zeros = memchr::memchr_iter(0, head).count();
-    zeros * 100 > head.len() || control * 20 > head.len()
+    (zeros > 2 && zeros * 100 > head.len()) || control * 20 > head.len()
 }
 
 #[cfg(test)]
