@@ -108,7 +108,6 @@ impl InputArgs {
                 period: self.period,
                 basis: self.basis,
                 dataset: self.dataset.clone(),
-                progress: None,
             },
             kind: self.kind,
             released: None,

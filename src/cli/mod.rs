@@ -5,7 +5,6 @@ mod database;
 mod failure;
 mod inputs;
 mod output;
-mod progress;
 mod question;
 
 use clap::{Parser, Subcommand};

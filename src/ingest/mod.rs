@@ -6,11 +6,9 @@
 pub mod article;
 mod detect;
 mod packed;
-mod progress;
 pub mod table;
 mod walk;
 
 pub use detect::{Kind, detect};
 pub use packed::{Archive, Unpacked, read_all, unpack};
-pub use progress::Progress;
 pub use walk::{Found, load, open, walk};

@@ -3,17 +3,14 @@
 use super::{dated, remark};
 use crate::cli::inputs::{self, Input, InputArgs};
 use crate::cli::output::printable;
-use crate::cli::progress::Line;
 use crate::cli::{Common, database, failure};
 use anyhow::Result;
 use jiff::civil::Date;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use tradeshare::Error;
 use tradeshare::extract::Extractor;
-use tradeshare::ingest::Progress;
 use tradeshare::ingest::table::{self, TableOptions};
 use tradeshare::pipeline::{self, Ingested};
 use tradeshare::store::Outcome;
@@ -68,17 +65,12 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
         return Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }));
     }
     let mut store = if args.dry_run { None } else { Some(database::open(common)?) };
-    let progress = Arc::new(Progress::default());
-    options.table.progress = Some(Arc::clone(&progress));
     let extractor = Extractor::new();
     let dated = dated();
     let failed = inputs::for_each(&paths, common, |input| {
-        let name = printable(&input.name.display().to_string());
-        let line = Line::begin(&name, input.bytes.len(), &progress, common.quiet);
         let done =
             pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)
                 .inspect_err(|error| describe(error, &input, &options.table, args.dry_run, common))?;
-        drop(line);
         print(&done, args.dry_run, common)
     })?;
     Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }))

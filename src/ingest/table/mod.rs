@@ -47,7 +47,6 @@ pub use looks::looks_like_table;
 pub use preview::preview;
 
 use crate::error::{Error, Result};
-use crate::ingest::Progress;
 use crate::model::{Basis, Dataset, Period, Subject, TableReading};
 use emit::Emitter;
 use frame::Records;
@@ -55,7 +54,6 @@ use profile::Profile;
 use recognise::Shape;
 use rows::RowReader;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What a caller may say about a table that does not say it itself.
 #[derive(Debug, Default)]
@@ -74,8 +72,6 @@ pub struct TableOptions {
     pub basis: Option<Basis>,
     /// Dataset key to file the rows under.
     pub dataset: Option<String>,
-    /// Counters to be raised while rows are read.
-    pub progress: Option<Arc<Progress>>,
 }
 
 /// A mapping file: which column is what.
@@ -170,11 +166,7 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         attribution: Some(dataset.name.clone()).filter(|name| !name.is_empty()),
         rule: format!("table:{}", shape.profile.name),
     };
-    let mut reader = RowReader::new(layout, entities, commodities, emitter);
-    reader.progress.clone_from(&options.progress);
-    if let Some(progress) = &options.progress {
-        progress.start(text.len() as u64);
-    }
+    let reader = RowReader::new(layout, entities, commodities, emitter);
     let (reader, mut read) = reader.read(records(), shape.preamble + 1);
     if read.records == 0 {
         return Err(Error::Input {

@@ -10,10 +10,8 @@ use super::units;
 use super::what::{self, Commodities};
 use super::who::{Entities, Found, Said};
 use super::{when, words};
-use crate::ingest::Progress;
 use crate::model::{Basis, Figure, Observation, Period, Reject};
 use std::collections::HashSet;
-use std::sync::Arc;
 
 /// What the rows came to.
 #[derive(Debug, Default)]
@@ -74,7 +72,6 @@ pub(super) struct RowReader<'a, 'p> {
     pub emitter: Emitter,
     pub read: Read,
     pub tally: Tally,
-    pub progress: Option<Arc<Progress>>,
     /// Lines whose market or subject has no code.
     pub lost: HashSet<u64>,
     /// What the header cells of wide columns say.
@@ -104,7 +101,6 @@ impl<'a, 'p> RowReader<'a, 'p> {
             emitter,
             read: Read::default(),
             tally,
-            progress: None,
             lost: HashSet::new(),
             wide_found: Vec::new(),
             unit: (Vec::new(), String::new(), 1.0),
@@ -120,14 +116,6 @@ impl<'a, 'p> RowReader<'a, 'p> {
         self.look_up_headers(header_line);
         while records.advance() {
             self.record(&records);
-            if self.read.records.is_multiple_of(8192)
-                && let Some(progress) = &self.progress
-            {
-                progress.reached(self.read.records, records.span().1 as u64);
-            }
-        }
-        if let Some(progress) = &self.progress {
-            progress.reached(self.read.records, u64::MAX);
         }
         let mut read = std::mem::take(&mut self.read);
         read.notes.extend(self.tally.notes(&self.layout, &self.commodities));
