@@ -33,7 +33,11 @@ impl<'p> Binder<'_, 'p> {
                 },
                 None => None,
             };
-            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some() });
+            let unit_at = match measure {
+                Measure::Weight => self.column(amount.unit_column.as_ref(), "unit of the weight"),
+                _ => None,
+            };
+            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some(), unit_at });
         }
         columns
     }
@@ -178,6 +182,7 @@ impl<'p> Binder<'_, 'p> {
                 at: Some(*at),
                 factor: amount.factor.unwrap_or(1.0),
                 zero_is_missing: amount.zero.is_some(),
+                unit_at: None,
             });
         }
         Ok(())

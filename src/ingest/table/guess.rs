@@ -54,6 +54,8 @@ pub(super) struct Look {
     pub columns: Vec<Column>,
     /// Published shares: what most rows' numbers add up to, 100 or, of fractions, 1.
     pub shares: Option<f64>,
+    /// Whether the numbers carry percent signs.
+    pub percent: bool,
     /// A number that could be read two ways, as `1.250`.
     pub two_ways: Option<String>,
 }
@@ -67,6 +69,12 @@ pub(super) fn look(text: &str) -> Option<Look> {
     let columns = columns(text, body, delimiter, &header, &cells);
     let adds_up = |sum| add_up_to(sum, text, body, delimiter, &columns, &cells);
     let shares = [100.0, 1.0].into_iter().find(|sum| adds_up(*sum));
+    let percent = {
+        let cells = columns.iter().filter(|column| column.kind == Kind::Number).flat_map(|c| &c.values);
+        let (all, signed) =
+            cells.fold((0, 0), |(all, signed), cell| (all + 1, signed + usize::from(cell.ends_with('%'))));
+        signed * 10 > all * 8
+    };
     let before = &text[..body];
     let mut records = Records::new(before, 0, delimiter);
     let (mut titles, mut header_line) = (Vec::new(), 1);
@@ -84,7 +92,7 @@ pub(super) fn look(text: &str) -> Option<Look> {
             .map(|(_, title)| title)
             .filter(|title| !title.is_empty() && !title.starts_with("sep=")),
     );
-    Some(Look { delimiter, cells, header_line, titles, columns, shares, two_ways })
+    Some(Look { delimiter, cells, header_line, titles, columns, shares, percent, two_ways })
 }
 
 /// Finds the way numbers are written by which most cells read, and a cell that two ways fit.

@@ -1,6 +1,6 @@
 //! Words of headers and titles, in the languages that tables come in: what they say a column or a table holds.
 
-use crate::model::Basis;
+use crate::model::{Basis, SubjectKind};
 use crate::reference::{fold, places, products};
 
 /// What a header cell says its column holds.
@@ -29,9 +29,15 @@ pub(super) enum Says {
 const HEADERS: &[(Says, &[&str])] = &[
     (
         Says::Year,
-        &["year", "refyear", "jahr", "annee", "ano", "anno", "an", "rok", "год", "yil", "年", "年份", "年度"],
+        &[
+            "year", "refyear", "jahr", "annee", "ano", "anno", "an", "rok", "год", "yil", "年", "年份",
+            "年度", "연도", "년도",
+        ],
     ),
-    (Says::Month, &["month", "mon", "monat", "mois", "mes", "mese", "miesiac", "месяц", "ay", "月", "月份"]),
+    (
+        Says::Month,
+        &["month", "mon", "monat", "mois", "mes", "mese", "miesiac", "месяц", "ay", "月", "月份", "월"],
+    ),
     (Says::Quarter, &["quarter", "quartal", "trimestre", "kwartal", "квартал", "季度"]),
     (
         Says::Period,
@@ -48,6 +54,7 @@ const HEADERS: &[(Says, &[&str])] = &[
             "дата",
             "年月",
             "日期",
+            "기간",
         ],
     ),
     (
@@ -115,6 +122,7 @@ const HEADERS: &[(Says, &[&str])] = &[
             "国名",
             "国別",
             "国",
+            "국가",
         ],
     ),
     (
@@ -140,6 +148,8 @@ const HEADERS: &[(Says, &[&str])] = &[
             "品牌",
             "メーカー",
             "ブランド",
+            "브랜드",
+            "제조사",
         ],
     ),
     (
@@ -175,6 +185,7 @@ const HEADERS: &[(Says, &[&str])] = &[
             "nomenclature",
             "商品编码",
             "品目",
+            "품목",
             "code sh",
             "sh6",
             "sh4",
@@ -212,6 +223,7 @@ const HEADERS: &[(Says, &[&str])] = &[
             "доля",
             "份额",
             "シェア",
+            "점유율",
         ],
     ),
     (
@@ -234,6 +246,7 @@ const HEADERS: &[(Says, &[&str])] = &[
             "quilograma",
             "重量",
             "千克",
+            "중량",
         ],
     ),
     (
@@ -265,6 +278,7 @@ const HEADERS: &[(Says, &[&str])] = &[
             "стоимость",
             "金額",
             "金额",
+            "금액",
             "美元",
             "人民币",
         ],
@@ -305,6 +319,8 @@ const HEADERS: &[(Says, &[&str])] = &[
             "数量",
             "台数",
             "销量",
+            "수량",
+            "대수",
         ],
     ),
 ];
@@ -500,7 +516,8 @@ pub(super) fn place(text: &str) -> Option<&'static crate::reference::Place> {
             let name = words[at..at + length].join(" ");
             let capital = name.starts_with(char::is_uppercase) && name.len() > 3;
             let place = places().find(&name).ok().or_else(|| super::names::find(&name));
-            place.filter(|_| capital).map(|place| (length, place))
+            let place = place.filter(|place| capital && place.kind != SubjectKind::Residual);
+            place.map(|place| (length, place))
         });
         match longest {
             Some((_, other)) if found.is_some_and(|found| found.id != other.id) => return None,
@@ -582,5 +599,6 @@ mod tests {
         );
         assert_eq!(year("from 2019 to 2023"), None);
         assert!(place("Trade of China with Russia").is_none(), "two are none");
+        assert!(place("Unknown").is_none() && place("Other imports").is_none());
     }
 }

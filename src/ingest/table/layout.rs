@@ -31,6 +31,8 @@ pub(super) struct Column {
     pub factor: f64,
     /// Whether zeros are missing.
     pub zero_is_missing: bool,
+    /// Column with the unit of a weight: where it holds another unit, the cell is no weight.
+    pub unit_at: Option<usize>,
 }
 
 /// Where a unit stands.

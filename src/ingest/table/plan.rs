@@ -306,6 +306,9 @@ impl Planner<'_> {
         if let Some(whole) = self.look.shares {
             return ("share", 100.0 / whole);
         }
+        if self.look.percent {
+            return ("share", 1.0);
+        }
         self.by_title(basis).unwrap_or(("", 1.0))
     }
 

@@ -324,7 +324,14 @@ impl<'a, 'p> RowReader<'a, 'p> {
         for place in 0..self.layout.columns.len() {
             let column = &self.layout.columns[place];
             let Some(at) = column.at else { continue };
-            let column = &self.shaped(column);
+            let mut column = self.shaped(column);
+            if let Some(unit_at) = column.unit_at {
+                match units::find(records.text_of(unit_at)) {
+                    Some(("kg", kilograms)) => column.factor *= kilograms,
+                    _ => continue,
+                }
+            }
+            let column = &column;
             let cell = records.cells().get(at).unwrap_or_default();
             self.tally.look_for_lost_digits(cell, at, records.line());
             let amount = self.amount(column, at, cell)?;
