@@ -8,6 +8,7 @@ mod case;
 mod clash;
 mod columns;
 mod decode;
+mod describe;
 mod emit;
 mod flow;
 mod frame;
