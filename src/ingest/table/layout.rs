@@ -250,10 +250,11 @@ impl<'p> Binder<'_, 'p> {
             .map(|indicator| indicator.counts)
             .or_else(|| profile.share.as_ref().and_then(|share| share.counts))
             .unwrap_or(Unit::Unspecified);
+        let form = self.number_form(&columns, &wide, sample);
         Ok(Layout {
             profile,
             header: self.shape.header.clone(),
-            form: NumberForm::new(&profile.read),
+            form,
             market,
             subject,
             what,

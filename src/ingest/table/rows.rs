@@ -397,7 +397,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
 /// Says whether the cell is written as zero: `0`, `0.00`.
 pub(super) fn is_zero(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
-    cell.contains(&b'0') && cell.iter().all(|b| matches!(b, b'0' | b'.'))
+    cell.contains(&b'0') && cell.iter().all(|b| matches!(b, b'0' | b'.' | b','))
 }
 
 /// How lines begin that are remarks and no rows, in lower case.
