@@ -223,6 +223,11 @@ fn join(one: &Observation, other: &Observation) -> Observation {
     }
 }
 
+/// Marks a row that several lines were added up to, of which it names the first.
+fn with_mark(flags: &str) -> String {
+    if flags.contains('+') { flags.to_owned() } else { format!("{flags}+") }
+}
+
 fn add(one: &Observation, other: &Observation) -> Observation {
     // A sum with an unknown is unknown (R28).
     let sum = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a + b);
@@ -230,6 +235,7 @@ fn add(one: &Observation, other: &Observation) -> Observation {
         value: sum(one.value, other.value),
         weight_kg: sum(one.weight_kg, other.weight_kg),
         quantity: sum(one.quantity, other.quantity),
+        flags: with_mark(&one.flags),
         ..one.clone()
     }
 }

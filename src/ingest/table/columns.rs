@@ -1,10 +1,13 @@
 //! Which columns hold numbers.
 
 use super::flow::{Direction, FlowReader};
-use super::layout::{Binder, Column, Measure, WideColumn, quoted};
-use super::profile::{Amount, StatedShare, WideOf};
+use super::layout::{Binder, Column, Measure, UnitOf, WideColumn, quoted};
+use super::load;
+use super::number::NumberForm;
+use super::profile::{Amount, Beside, Cells, StatedShare, Wide, WideOf};
 use super::{template, when};
 use crate::error::Result;
+use std::collections::BTreeMap;
 
 impl<'p> Binder<'_, 'p> {
     fn amounts(&self) -> [(&'p Option<Amount>, Measure, &'static str); 4] {
@@ -32,7 +35,11 @@ impl<'p> Binder<'_, 'p> {
                 },
                 None => None,
             };
-            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some() });
+            let unit_at = match measure {
+                Measure::Weight => self.column(amount.unit_column.as_ref(), "unit of the weight"),
+                _ => None,
+            };
+            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some(), unit_at });
         }
         columns
     }
@@ -83,20 +90,45 @@ impl<'p> Binder<'_, 'p> {
             if self.claimed.contains(&at) || header.is_empty() || !wanted || unwanted {
                 continue;
             }
-            let period = when::read(header, self.profile.period.order.as_deref());
-            if wide.of == WideOf::Period && period.is_none() {
+            let caught = match &wide.header {
+                Some(templates) => {
+                    let mut templates = templates.split('|');
+                    let caught = templates.find_map(|one| template::catch(one, header, &BTreeMap::new()));
+                    let Some(caught) = caught else { continue };
+                    caught
+                }
+                None => template::Caught::new(),
+            };
+            let month = caught.get("month").and_then(|month| when::month_of(month));
+            let period =
+                when::read(caught.get("year").unwrap_or(header), self.profile.period.order.as_deref());
+            if wide.of == WideOf::Period && period.is_none() && month.is_none() {
                 continue;
             }
-            let direction = (wide.of == WideOf::Flow).then(|| flow.read(Some(header))).flatten();
+            let word = match caught.get("flow") {
+                Some(word) => Some(word),
+                None => (wide.of == WideOf::Flow).then_some(header),
+            };
+            let direction = word.and_then(|word| flow.read(Some(word)));
+            if caught.contains_key("flow") && direction.is_none() {
+                continue;
+            }
             if wide.of == WideOf::Flow && matches!(direction, None | Some(Direction::Skip)) {
                 continue;
             }
-            columns.push(WideColumn { at, header: header.clone(), period, direction });
+            let beside = self.beside(wide, &caught);
+            columns.push(WideColumn { at, header: header.clone(), period, month, direction, beside });
         }
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));
         }
-        self.claimed.extend(columns.iter().map(|column| column.at));
+        self.claimed.extend(columns.iter().flat_map(|column: &WideColumn| {
+            let units = column.beside.iter().filter_map(|(_, unit)| match unit {
+                UnitOf::Column(at) => Some(*at),
+                UnitOf::Word(_) => None,
+            });
+            column.beside.iter().map(|(at, _)| *at).chain(units).chain([column.at]).collect::<Vec<_>>()
+        }));
         let of = format!("{:?}", wide.of).to_lowercase();
         self.described.push(format!(
             "{} columns from `{}` to `{}` = one {of} each",
@@ -105,6 +137,71 @@ impl<'p> Binder<'_, 'p> {
             columns[columns.len() - 1].header
         ));
         Ok(columns)
+    }
+
+    /// Returns the way numbers are written: the profile's, but for a table that a spreadsheet wrote anew with the marks of
+    /// its country.
+    pub(super) fn number_form(
+        &mut self,
+        columns: &[Column],
+        wide: &[WideColumn],
+        sample: &dyn Fn(usize) -> Vec<String>,
+    ) -> NumberForm {
+        let own = NumberForm::new(&self.profile.read);
+        // A mapping's word is a person's word; flags behind numbers are another reader's business.
+        let known = load::built_in().iter().any(|profile| std::ptr::eq(profile, self.profile));
+        if !known || self.profile.flags.in_cells {
+            return own;
+        }
+        let places = columns.iter().filter_map(|column| column.at).chain(wide.iter().map(|column| column.at));
+        let cells: Vec<String> = places.take(12).flat_map(sample).collect();
+        let bare = cells.iter().map(|cell| cell.trim().trim_end_matches('%').as_bytes());
+        // Only cells with marks tell one way from another.
+        let marked: Vec<&[u8]> = bare
+            .filter(|cell| cell.first().is_some_and(u8::is_ascii_digit))
+            .filter(|cell| cell.iter().any(|byte| matches!(byte, b'.' | b',' | b' ' | 0xC2 | 0xE2)))
+            .collect();
+        let reads = |form: &NumberForm| marked.iter().filter(|cell| form.read(cell, 1.0).is_ok()).count();
+        if reads(&own) * 2 >= marked.len() {
+            return own;
+        }
+        let (mut best, mut most, mut marks) = (own.clone(), reads(&own), None);
+        for (decimal, thousands) in
+            [(',', None), (',', Some('.')), (',', Some(' ')), ('.', Some(',')), ('.', Some(' '))]
+        {
+            let form = NumberForm::new(&Cells { decimal, thousands, ..self.profile.read.clone() });
+            let read = reads(&form);
+            if read > most {
+                (best, most, marks) = (form, read, Some((decimal, thousands)));
+            }
+        }
+        if let Some((decimal, thousands)) = marks {
+            let thousands = thousands.map_or_else(String::new, |mark| mark.to_string());
+            self.notes.push(format!(
+                "numbers are written like `1{thousands}234{decimal}5`, not as the source writes them: somebody saved the table anew"
+            ));
+        }
+        best
+    }
+
+    /// Finds the columns that stand beside a wide column.
+    fn beside(&self, wide: &Wide, caught: &template::Caught) -> Vec<(usize, UnitOf)> {
+        let header = &self.shape.header;
+        let filled = |template: &str| {
+            caught
+                .iter()
+                .fold(template.to_owned(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word))
+        };
+        let find = |beside: &Beside| {
+            let names = beside.header.split('|').map(filled).filter(|name| !name.contains('{'));
+            let at = names.into_iter().find_map(|name| header.find(&name))?.0;
+            let unit = match (&beside.unit_column, &beside.unit) {
+                (Some(column), _) => UnitOf::Column(header.find(column)?.0),
+                (None, unit) => UnitOf::Word(unit.clone().unwrap_or_default()),
+            };
+            Some((at, unit))
+        };
+        wide.beside.iter().filter_map(find).collect()
     }
 
     /// Binds the amount whose column is `*`: the only one nothing else names.
@@ -132,6 +229,7 @@ impl<'p> Binder<'_, 'p> {
                 at: Some(*at),
                 factor: amount.factor.unwrap_or(1.0),
                 zero_is_missing: amount.zero.is_some(),
+                unit_at: None,
             });
         }
         Ok(())

@@ -2,7 +2,7 @@
 
 use super::frame::{self, Records};
 use super::number::NumberForm;
-use super::profile::Profile;
+use super::profile::{Cells, Profile};
 use super::template::{self, Caught};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -168,7 +168,23 @@ fn rows_add_up(
     others: &[usize],
     (low, high): (f64, f64),
 ) -> bool {
-    let form = NumberForm::new(&profile.read);
+    let forms = [
+        NumberForm::new(&profile.read),
+        // Saved anew where the comma is the decimal mark.
+        NumberForm::new(&Cells { decimal: ',', thousands: None, ..profile.read.clone() }),
+    ];
+    let forms = if delimiter == b',' { &forms[..1] } else { &forms };
+    forms.iter().any(|form| rows_add_up_in(form, text, body, delimiter, others, (low, high)))
+}
+
+fn rows_add_up_in(
+    form: &NumberForm,
+    text: &str,
+    body: usize,
+    delimiter: u8,
+    others: &[usize],
+    (low, high): (f64, f64),
+) -> bool {
     let mut records = Records::new(text, body, delimiter);
     let (mut seen, mut good) = (0_u32, 0_u32);
     while seen < 40 && records.advance() {
@@ -217,7 +233,7 @@ fn caught_before(profile: &Profile, text: &str, delimiter: u8, header_line: u64)
 /// Returns the file's name without folders and without `.csv`, `.csv.gz` and the like.
 pub(super) fn stem(name: &Path) -> String {
     let mut stem = name.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    for ending in [".gz", ".csv", ".tsv", ".txt", ".tab", ".dat"] {
+    for ending in [".gz", ".zst", ".csv", ".tsv", ".txt", ".tab", ".dat"] {
         if stem.len() > ending.len() && stem.to_ascii_lowercase().ends_with(ending) {
             stem.truncate(stem.len() - ending.len());
         }

@@ -1,6 +1,6 @@
 //! Every profile on its invented sample: counts, roles, one number each worked by hand; and what must be refused.
 
-use super::{Mapping, TableOptions, read, suggest_mapping};
+use super::{Mapping, TableOptions, describe_unknown, read, suggest_mapping};
 use crate::model::{Basis, Observation, Role, TableReading, Unit};
 use std::path::{Path, PathBuf};
 
@@ -163,7 +163,10 @@ fn baci_in_thousand_dollars_and_tonnes() {
         ]
     );
     assert!(
-        reading.notes.contains(&"zeros lost at the front are put back: 1 code".to_owned()),
+        reading.notes.contains(
+            &"zeros lost at the front are put back: 1 code, the first is `10121` on line 5, column `k`"
+                .to_owned()
+        ),
         "{:?}",
         reading.notes
     );
@@ -345,7 +348,7 @@ fn bad_rows_are_left_out_with_line_column_and_reason() {
         [
             "3: v: expected a number, found `1.2.3`",
             "4: t: expected a period, found `20x1`",
-            "5: : expected 6 cells, found 3",
+            "5: k: expected 6 cells, found 3",
             "6: : this is the header again",
             "7: : expected 6 cells, found 7",
             "8: k: expected a commodity code, found nothing",
@@ -423,6 +426,65 @@ fn a_hand_made_table_of_shares_reads_with_what_is_suggested() {
 }
 
 #[test]
+fn a_mapping_by_places_finds_its_header_by_the_wide_columns() {
+    let text = "Made up,,\n,Q1 2023,Q2 2023\nSamsung,20%,21%\nOthers,80%,79%\n";
+    let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
+    let options = TableOptions {
+        mapping: Some(Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads")),
+        market: Some(crate::model::Subject::world()),
+        product: Some("smartphones".to_owned()),
+        ..TableOptions::default()
+    };
+    let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+    assert_eq!(
+        figures(&reading)[0],
+        "3: Samsung 20% of World smartphones unspecified 2023-Q1",
+        "{suggested}"
+    );
+}
+
+#[test]
+fn a_known_table_that_a_spreadsheet_saved_anew_keeps_its_numbers() {
+    let commas = "t;i;j;k;v;q\n2021;643;156;270900;1.100,25;180,125\n2021;643;276;270900;50,5;3\n";
+    let (rows_read, _, reading) = rows("BACI_HS17_Y2021_V202301.csv", commas);
+    assert_eq!(rows_read[0], "CHN RUS HS2017:270900 imports 2021 Part 1100250 180125 -");
+    assert_eq!(rows_read[1], "DEU RUS HS2017:270900 imports 2021 Part 50500 3000 -");
+    assert!(reading.notes.iter().any(|note| note.contains("like `1.234,5`")), "{:?}", reading.notes);
+    // One odd cell among good ones is an odd cell.
+    let odd = format!("{BACI}2021,643,156,270900,100.250,1.5\n2021,643,276,270900,\"1,5\",2.5\n");
+    let (rows_read, _, reading) = rows("BACI_HS17_Y2021_V202301.csv", &odd);
+    assert_eq!(rows_read, ["CHN RUS HS2017:270900 imports 2021 Part 100250 1500 -"]);
+    assert_eq!(reading.rejects.len(), 1);
+    let shares = "Date;Samsung;Apple\n2022-01;60,5;39,5\n2022-02;59,5;40,5\n";
+    let name = Path::new("vendor-ww-monthly-202201-202202.csv");
+    let reading = read(name, shares.as_bytes(), &TableOptions::default()).expect("reads");
+    assert_eq!(figures(&reading)[0], "2: Samsung 60.5% of World mobile-phones usage 2022-01");
+}
+
+#[test]
+fn shares_that_are_fractions_of_one_are_made_percentages() {
+    for text in [
+        "Year,Apple,Samsung,Others\n2021,0.205,0.3,0.495\n2022,0.21,0.29,0.5\n",
+        "Brand,Year,Market share\nApple,2021,0.205\nSamsung,2021,0.3\nOthers,2021,0.495\n",
+    ] {
+        let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
+        let mapping = Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads");
+        let options = TableOptions {
+            mapping: Some(mapping),
+            market: Some(crate::model::Subject::world()),
+            product: Some("smartphones".to_owned()),
+            ..TableOptions::default()
+        };
+        let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+        assert_eq!(
+            figures(&reading)[0],
+            "2: Apple 20.5% of World smartphones unspecified 2021",
+            "{suggested}"
+        );
+    }
+}
+
+#[test]
 fn a_table_of_which_no_row_reads_is_refused() {
     // Row names in front, as some programs write them: every cell is one to the right.
     let text = format!("{BACI}1,2021,643,156,270900,1,2\n2,2021,643,276,270900,1,2\n");
@@ -450,7 +512,7 @@ fn codes_nobody_knows_stay_as_written_and_are_noted() {
         rows("x.csv", &format!("{BACI}2021,643,156,270900,1,2\n2021,9876,156,270900,2,2\n"));
     assert_eq!(rows[1], "CHN 9876 HS:270900 imports 2021 Part 2000 2000 -");
     assert!(
-        reading.notes.iter().any(|note| note.contains("1 names are in no table and stay as written: `9876`")),
+        reading.notes.iter().any(|note| note.contains("1 name is in no table and stays as written: `9876`")),
         "{:?}",
         reading.notes
     );
@@ -523,6 +585,17 @@ proptest::proptest! {
     fn no_bytes_make_it_panic(bytes: Vec<u8>, tail in "[a-z0-9,;\"\n.]{0,200}") {
         let _ = read(Path::new("x.csv"), &bytes, &TableOptions::default());
         let _ = suggest_mapping(Path::new("x.csv"), tail.as_bytes());
+        let _ = describe_unknown(Path::new("x.csv"), &bytes, &TableOptions::default());
+        for header in ["Country;Year;Value\n", "Marke;2021;2022\n", ",Q1 2023,Q2 2023\n", "Année,Poids (t),Part %\n"] {
+            let _ = describe_unknown(Path::new("x.csv"), format!("{header}{tail}").as_bytes(), &TableOptions::default());
+        }
+        for magic in [&b"PK\x03\x04"[..], b"\x1f\x8b", b"\x28\xb5\x2f\xfd"] {
+            if let Ok(crate::ingest::Unpacked::Archive(archive)) =
+                crate::ingest::unpack(Path::new("x"), [magic, bytes.as_slice()].concat())
+            {
+                let _ = archive.count();
+            }
+        }
         for header in ["t,i,j,k,v,q\n", "Date,A,B\n2022-01,60,40\n", "Entity,Code,Year,Share of new cars that are electric\n"] {
             let _ = read(Path::new("ww-x.csv"), format!("{header}{tail}").as_bytes(), &TableOptions::default());
         }
