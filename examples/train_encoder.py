@@ -337,12 +337,14 @@ def write_weights(encoder, pieces, file):
     with open(file, "wb") as out:
         floats = lambda a: out.write(np.ascontiguousarray(a, dtype="<f4").tobytes())
 
-        def matrix(name):
-            cells = state[name + ".weight"]
+        def rows(cells):
             scale = np.abs(cells).max(1) / 127
             scale[scale == 0] = 1
             floats(scale)
             out.write(np.clip(np.round(cells / scale[:, None]), -127, 127).astype(np.int8).tobytes())
+
+        def matrix(name):
+            rows(state[name + ".weight"])
             floats(state[name + ".bias"])
 
         def norm(name):
@@ -358,7 +360,7 @@ def write_weights(encoder, pieces, file):
         cells = (np.clip(np.round(groups / scale[:, :, None]), -8, 7).astype(int) + 8).reshape(len(pieces), WIDTH)
         packed = (cells[:, 0::2] | (cells[:, 1::2] << 4)).astype(np.uint8)
         out.write(np.concatenate([scale.astype("<f4").view(np.uint8).reshape(len(pieces), -1), packed], 1).tobytes())
-        floats(state["pos.weight"])
+        rows(state["pos.weight"])
         floats(state["typ.weight"])
         norm("ln")
         for n in range(LAYERS):

@@ -1,11 +1,13 @@
 //! Learns the weights of the extractor from annotated passages.
 //!
 //! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `weights-first.bin`,
-//! `weights-second.bin` and `calibration.csv` in `src/extract/data`. With `--predictions FILE` it also writes what five-fold cross-validation predicts, one figure a
-//! line, for a scorer; folds are made by passage. Equal input gives equal files.
+//! `weights-second.bin` and `calibration.csv` in `src/extract/data/fast`; with `--opinions FILE`, what encoders taught
+//! without a passage think of it, in `src/extract/data/full`. With `--predictions FILE` it also writes what five-fold
+//! cross-validation predicts, one figure a line, for a scorer; folds are made by passage. Equal input gives equal files.
 
 use std::error::Error;
 use std::io::Write;
+use std::path::Path;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
 use tradeshare::extract::{Calibration, Encoder, Extractor, Opinions, published};
 
@@ -13,7 +15,7 @@ const FOLDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
-    let mut opinions = None;
+    let (mut opinions, mut show) = (None, None);
     let (mut predictions, mut lessons, mut reaching, mut keep, mut rates) = (None, None, false, true, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
@@ -22,6 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--reach" => reaching = true,
             "--no-write" => keep = false,
             "--opinions" => opinions = args.next(),
+            "--show-opinions" => show = args.next(),
             "--encoder-lessons" => lessons = args.next(),
             "--rates" => rates = Some(read_rates(&args.next().unwrap_or_default())?),
             _ => files.push(arg),
@@ -42,6 +45,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         .transpose()?;
     let encoder = || opinions.clone().map_or(Encoder::Off, Encoder::Kept);
     trainer.encoder(encoder());
+    if let Some(file) = show {
+        let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+        trainer.encoder(Encoder::Own);
+        for passage in &passages {
+            for mut opinion in trainer.opinions(passage).unwrap_or_default().to_json() {
+                opinion["id"] = passage.article.id.clone().into();
+                writeln!(out, "{opinion}")?;
+            }
+        }
+        return Ok(());
+    }
     if let Some(file) = lessons {
         let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
         for passage in &passages {
@@ -52,20 +66,34 @@ fn main() -> Result<(), Box<dyn Error>> {
     if reaching {
         return show_reach(&trainer, &passages);
     }
-    let mut open = Calibration::from_text(include_str!("../src/extract/data/calibration.csv"));
+    let mut open = Calibration::from_text(include_str!("../src/extract/data/full/calibration.csv"));
     open.threshold = 0.0;
-    let mut marked = Vec::new();
-    for fold in 0..FOLDS {
-        let seen: Vec<&Passage> =
-            passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
-        let extractor = Extractor::with(trainer.train(&seen), open.clone(), encoder());
-        for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
-            let found = extractor.marked(&passage.article);
-            let figures: Vec<_> = found.iter().map(|m| m.figure.clone()).collect();
-            let right = trainer.judged(passage, &figures);
-            marked.extend(found.into_iter().zip(right));
-        }
-    }
+    let folds: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..FOLDS)
+            .map(|fold| {
+                let (trainer, passages, open, encoder) = (&trainer, &passages, &open, &encoder);
+                scope.spawn(move || {
+                    let seen: Vec<&Passage> = passages
+                        .iter()
+                        .enumerate()
+                        .filter(|(i, _)| i % FOLDS != fold)
+                        .map(|(_, p)| p)
+                        .collect();
+                    let extractor = Extractor::with(trainer.train(&seen), open.clone(), encoder());
+                    let mut marked = Vec::new();
+                    for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
+                        let found = extractor.marked(&passage.article);
+                        let figures: Vec<_> = found.iter().map(|m| m.figure.clone()).collect();
+                        let right = trainer.judged(passage, &figures);
+                        marked.extend(found.into_iter().zip(right));
+                    }
+                    marked
+                })
+            })
+            .collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+    });
+    let marked: Vec<_> = folds.into_iter().flatten().collect();
     let judged: Vec<(Vec<f64>, bool)> =
         marked.iter().filter_map(|(m, right)| right.map(|r| (m.marks.clone(), r))).collect();
     let calibration = Calibration::fit(&judged, threshold(&judged));
@@ -81,9 +109,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if keep {
         let weights = trainer.train(&passages.iter().collect::<Vec<_>>());
         println!("{} and {} features", weights.first.len(), weights.second.len());
-        std::fs::write("src/extract/data/weights-first.bin", weights.first.to_bytes())?;
-        std::fs::write("src/extract/data/weights-second.bin", weights.second.to_bytes())?;
-        std::fs::write("src/extract/data/calibration.csv", calibration.to_text())?;
+        let folder = Path::new("src/extract/data").join(if opinions.is_some() { "full" } else { "fast" });
+        std::fs::write(folder.join("weights-first.bin"), weights.first.to_bytes())?;
+        std::fs::write(folder.join("weights-second.bin"), weights.second.to_bytes())?;
+        std::fs::write(folder.join("calibration.csv"), calibration.to_text())?;
     }
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! How likely a figure is right: a logistic curve over the scores of its stages, fitted on passages the weights have
 //! not seen.
 
+use super::context::Context;
 use super::decode::{Reading1, Roles};
+use crate::model::Measure;
 
 /// Number of marks a figure gets.
-const MARKS: usize = 12;
+const MARKS: usize = 16;
 
 /// The curve, and the point below which a figure is not told.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,7 +22,10 @@ fn logit(p: f64) -> f64 {
 }
 
 /// Returns what the confidence of a reading rests on; `all` are the readings of the article.
-pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool, all: &[Reading1]) -> Vec<f64> {
+pub(crate) fn marks(ctx: &Context<'_>, reading: &Reading1, roles: &Roles, all: &[Reading1]) -> Vec<f64> {
+    let opinion = ctx.opinions.and_then(|o| o.of(reading.sent, reading.value));
+    let believed = |p: Option<f64>| p.map_or(0.0, logit);
+    let rank = ctx.reading.sents[reading.sent].values[reading.value].measure == Measure::Rank;
     let yes = |b: bool| f64::from(u8::from(b));
     let others: Vec<f64> = all
         .iter()
@@ -43,6 +48,10 @@ pub(crate) fn marks(reading: &Reading1, roles: &Roles, rank: bool, all: &[Readin
         yes(others.is_empty()),
         roles.pair - other,
         yes(roles.market.item.is_none() && !roles.market.subject.is_world()),
+        believed(opinion.map(|o| o.gate)),
+        believed(roles.subject.chance),
+        believed(roles.market.chance),
+        believed(roles.subject.chance).min(believed(roles.market.chance)),
     ]
 }
 
@@ -70,6 +79,10 @@ impl Calibration {
             "alone",
             "lead",
             "market-carried",
+            "encoder-gate",
+            "encoder-subject",
+            "encoder-market",
+            "encoder-least",
         ];
         let mut out = String::from("name,value\n");
         for (name, slope) in names.iter().zip(self.slopes) {

@@ -8,6 +8,7 @@ use super::decode::{beliefs, decode, order};
 use super::encoder::Encoder;
 use super::gate::gate_features;
 use super::linear::{Choice, Rates, Twice, Weights, learn};
+use super::opinions::Opinions;
 use super::own_lessons::own_lessons;
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::reading::{Reader, Reading};
@@ -461,6 +462,11 @@ impl Trainer {
             weights.extend(learn(choices, rates));
         }
         weights
+    }
+
+    /// Returns what the encoder thinks of the values of a passage.
+    pub fn opinions(&self, passage: &Passage) -> Option<Opinions> {
+        self.encoder.opinions(&passage.article, &self.reader.read(&passage.article))
     }
 
     /// Returns what the encoder learns from a passage, as JSON: its sentences with their pieces, and the right pieces of each value.

@@ -1,7 +1,7 @@
 //! What the encoder thinks of each value, in a form that the linear models lean on.
 
 use super::linear::Features;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// What the encoder thinks of the values of an article.
@@ -11,7 +11,7 @@ pub struct Opinions {
 }
 
 /// What the encoder thinks of one value. Chances are between 0 and 1; what is not listed is next to impossible.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 pub(crate) struct Opinion {
     /// Sentence and place of the value in it.
     pub at: (usize, usize),
@@ -48,6 +48,13 @@ impl Opinions {
             all.entry(line.id).or_default().add(line.opinion);
         }
         Ok(all)
+    }
+
+    /// Returns the opinions in the order of the text, as JSON.
+    pub fn to_json(&self) -> Vec<serde_json::Value> {
+        let mut all: Vec<&Opinion> = self.by_value.values().collect();
+        all.sort_by_key(|opinion| opinion.at);
+        all.into_iter().filter_map(|opinion| serde_json::to_value(opinion).ok()).collect()
     }
 
     pub(crate) fn add(&mut self, opinion: Opinion) {

@@ -12,6 +12,9 @@ mod pieces;
 mod weights;
 mod windows;
 
+use super::context::Context;
+use super::gate::gate_features;
+use super::linear::Weights;
 use super::opinions::Opinions;
 use super::reading::Reading;
 use crate::model::Article;
@@ -23,6 +26,13 @@ use weights::Network;
 static NETWORK: LazyLock<Option<Network>> =
     LazyLock::new(|| Network::read(include_bytes!("../data/encoder.bin")));
 
+/// The gate of the first reading without an encoder, for the quick look.
+static SCREEN: LazyLock<Weights> =
+    LazyLock::new(|| Weights::from_bytes(include_bytes!("../data/fast/weights-first.bin")));
+
+/// A value less likely than this to belong to a figure is not shown to the encoder.
+const RULED_OUT: f64 = 0.02;
+
 /// Where opinions come from.
 #[derive(Debug, Default)]
 pub enum Encoder {
@@ -30,7 +40,7 @@ pub enum Encoder {
     Off,
     /// They were written down before, by the `id` of the article: for learning.
     Kept(HashMap<String, Opinions>),
-    /// The project's own encoder.
+    /// The project's own encoder, asked about the values that a quick look does not rule out.
     #[default]
     Own,
 }
@@ -43,8 +53,13 @@ impl Encoder {
             Self::Kept(all) => all.get(&article.id).cloned(),
             Self::Own => {
                 let network = NETWORK.as_ref()?;
+                let ctx = Context::new(article, reading);
+                let worth = |s: usize, v: usize| {
+                    let score = SCREEN.score(&gate_features(&ctx, s, v, &[]));
+                    1.0 / (1.0 + (-score).exp()) >= RULED_OUT
+                };
                 let mut all = Opinions::default();
-                for window in windows::windows(reading, &network.vocabulary) {
+                for window in windows::windows(reading, &network.vocabulary, worth) {
                     opine::opine(network, &window).into_iter().for_each(|opinion| all.add(opinion));
                 }
                 Some(all)

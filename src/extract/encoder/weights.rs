@@ -1,7 +1,8 @@
 //! The encoder's weights: a file of small whole numbers with a scale a row.
 //!
 //! Layout, little-endian: length of the vocabulary in bytes (u32) and its lines; number of layers (u32); then the tables
-//! in the order of [`Network::read`]. A matrix is, per row, its scale (f32), then its cells (i8), then its biases (f32).
+//! in the order of [`Network::read`]. A matrix is the scales of its rows (f32), its cells (i8), and its biases (f32);
+//! the table of places has no biases.
 //! The table of pieces has four bits a cell and a scale for 32 of them.
 
 use super::pieces::Vocabulary;
@@ -95,6 +96,14 @@ impl<'b> Bytes<'b> {
         Some(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
+    /// Reads rows of cells with a scale each.
+    fn rows(&mut self, count: usize, width: usize) -> Option<Vec<f32>> {
+        let scales = self.floats(count)?;
+        let cells = self.take(count * width)?;
+        let value = |(at, cell): (usize, &u8)| f32::from(i8::from_le_bytes([*cell])) * scales[at / width];
+        Some(cells.iter().enumerate().map(value).collect())
+    }
+
     fn matrix(&mut self, outputs: usize, inputs: usize) -> Option<Matrix> {
         let scales = self.floats(outputs)?;
         let rows = self.take(outputs * inputs)?;
@@ -123,7 +132,7 @@ impl Network {
         let vocabulary = Vocabulary::new(text);
         let count = b.number()?;
         let pieces = b.take(text.lines().count() * PIECE)?.to_vec();
-        let places = b.floats(LONGEST * WIDTH)?;
+        let places = b.rows(LONGEST, WIDTH)?;
         let kinds = b.floats(KINDS * WIDTH)?;
         let norm = b.norm()?;
         let mut layers = Vec::new();

@@ -81,8 +81,13 @@ pub(crate) fn is_asked(sent: &Sent<'_>, value: usize) -> bool {
         && !matches!(sent.values[value].form, ValueForm::Points | ValueForm::Signed)
 }
 
-/// Cuts an article into windows; those without a value in question are left out.
-pub(crate) fn windows(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Window> {
+/// Cuts an article into windows; those without a value in question are left out. `worth` says of a
+/// sentence and a value in it whether it is in question.
+pub(crate) fn windows(
+    reading: &Reading<'_>,
+    vocabulary: &Vocabulary,
+    worth: impl Fn(usize, usize) -> bool,
+) -> Vec<Window> {
     let cut: Vec<Vec<Piece>> =
         reading.sents.iter().map(|sent| vocabulary.cut(&sent.words.text[range(sent)])).collect();
     let long = |at: usize| cut[at].len() + 1;
@@ -106,7 +111,12 @@ pub(crate) fn windows(reading: &Reading<'_>, vocabulary: &Vocabulary) -> Vec<Win
         // The last sentence is better read with what follows it.
         let next = if end < body.len() && end - start > 2 { end - 1 } else { end };
         let rows: Vec<usize> = title.iter().chain(&body[first..end]).copied().collect();
-        let window = window(reading, &cut, vocabulary, &rows, &body[start..next]);
+        let mut window = window(reading, &cut, vocabulary, &rows, &body[start..next]);
+        let spots = &window.spots;
+        window.asked.retain(|at| match spots[*at].what {
+            What::Value(value) => worth(spots[*at].sent, value),
+            _ => false,
+        });
         if !window.asked.is_empty() {
             out.push(window);
         }
