@@ -108,6 +108,7 @@ impl InputArgs {
             kind: self.kind,
             released: None,
             max_rejects: None,
+            accept: None,
             dry_run: false,
         })
     }

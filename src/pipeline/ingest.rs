@@ -1,7 +1,7 @@
 //! Reads one input, extracts its figures, and keeps everything in one transaction.
 
 use crate::error::{Error, Result};
-use crate::extract::Extractor;
+use crate::extract::{Calibration, Extractor};
 use crate::ingest::article::{ArticleOptions, ArticleReading, read_articles as read_article_bytes};
 use crate::ingest::table::{self, TableOptions};
 use crate::ingest::{Kind, detect, load};
@@ -24,6 +24,8 @@ pub struct IngestOptions {
     pub released: Option<jiff::civil::Date>,
     /// Refuses the whole input when more rows than this are bad.
     pub max_rejects: Option<u64>,
+    /// Accepts figures of articles from this confidence on, instead of the fitted one; the others wait for review.
+    pub accept: Option<f64>,
     /// Keeps nothing; the store is not asked.
     pub dry_run: bool,
 }
@@ -116,6 +118,7 @@ pub fn ingest_bytes(
         recorded_at: dated.recorded_at.clone(),
         released: options.released,
         tool_version: dated.tool_version.clone(),
+        accept: options.accept.unwrap_or_else(|| Calibration::built_in().accept),
     };
     if kind == Kind::Table {
         // Names of a star schema's codes stand beside a file; bytes that came another way have no folder.
@@ -225,11 +228,12 @@ pub fn summary(done: &Ingested) -> String {
             done.records,
             done.rejects.len()
         ),
-        Some(Outcome::Stored { batch, documents, figures, added, changed, same, rejected }) => {
+        Some(Outcome::Stored { batch, documents, figures, waiting, added, changed, same, rejected }) => {
             let mut parts = Vec::new();
             for (number, one, many) in [
                 (*documents, "document", "documents"),
                 (*figures, "figure", "figures"),
+                (*waiting, "to review", "to review"),
                 (*added, "row added", "rows added"),
                 (*changed, "changed", "changed"),
                 (*same, "the same as before", "the same as before"),

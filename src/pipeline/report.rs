@@ -143,6 +143,7 @@ fn question(path: &Path, section: &SectionSpec) -> Result<Question> {
         top: section.top,
         allow_partial: section.allow_partial,
         approx_mean: section.approx_mean,
+        accepted_only: section.accepted,
         ..parsed
     })
 }
@@ -260,7 +261,11 @@ fn command(section: &SectionSpec) -> String {
     flag("from", section.from.evidence().map(|_| format!("{:?}", section.from).to_lowercase()));
     flag("source", section.source.clone());
     flag("top", section.top.map(|top| top.to_string()));
-    for (name, set) in [("allow-partial", section.allow_partial), ("approx-mean", section.approx_mean)] {
+    for (name, set) in [
+        ("allow-partial", section.allow_partial),
+        ("approx-mean", section.approx_mean),
+        ("accepted", section.accepted),
+    ] {
         if set {
             words.push(format!("--{name}"));
         }

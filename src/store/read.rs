@@ -63,11 +63,12 @@ impl Store {
     /// # Errors
     /// As [`Store::held`].
     pub fn info(&self) -> Result<Vec<(&'static str, i64)>> {
-        const WORDS: [(&str, &str); 12] = [
+        const WORDS: [(&str, &str); 13] = [
             ("inputs", "batches"),
             ("inputs undone", "undone"),
             ("documents", "documents"),
             ("figures", "figures"),
+            ("figures that wait for review", "waiting"),
             ("figures with a later release", "superseded"),
             ("counted amounts", "observations"),
             ("amounts with a later release", "older"),

@@ -2,9 +2,11 @@
 
 mod architecture;
 mod bad_input;
+mod desk;
 mod expected;
 mod facts;
 mod formats;
 mod help;
 mod method;
 mod readme;
+mod review;

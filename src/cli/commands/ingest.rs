@@ -39,6 +39,10 @@ pub(in crate::cli) struct IngestArgs {
     #[arg(long, value_name = "N", help_heading = "Input")]
     max_rejects: Option<u64>,
 
+    /// Accept figures of articles at least this sure, 0 to 1, instead of those the calibration trusts; others wait for `review`
+    #[arg(long, value_name = "P", help_heading = "Input")]
+    accept: Option<f64>,
+
     /// Write a mapping for a table of an unknown shape, to be looked through and passed to `--map`
     #[arg(long)]
     suggest_map: bool,
@@ -51,6 +55,7 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
     let mut options = args.input.options()?;
     options.released = args.released;
     options.max_rejects = args.max_rejects;
+    options.accept = args.accept;
     options.dry_run = args.dry_run;
     let paths = inputs::or_stdin(&args.paths);
     if paths.is_empty() {
