@@ -38,6 +38,7 @@ statements! {
     ROWS_OF_MARKET = "query/rows_of_market";
     ROWS_OF_SUBJECT = "query/rows_of_subject";
 
+    ALL_HELD = "store/all_held" scans "every input that comes is looked for in it";
     BATCH_ADD = "store/batch_add";
     BATCH_COUNTS = "store/batch_counts";
     BATCH_GET = "store/batch_get";

@@ -7,11 +7,12 @@ use anyhow::{Context, Result};
 use jiff::civil::Date;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use tradeshare::ingest::article::ArticleOptions;
 use tradeshare::ingest::table::{Mapping, TableOptions};
-use tradeshare::ingest::{Kind, load, walk};
+use tradeshare::ingest::{Kind, walk};
 use tradeshare::model::Period;
-use tradeshare::pipeline::IngestOptions;
+use tradeshare::pipeline::{IngestOptions, Input};
 use tradeshare::reference::{places, products};
 
 /// What an input does not say itself
@@ -114,71 +115,82 @@ impl InputArgs {
     }
 }
 
-/// An input that could be read: its name and its bytes.
-pub(super) struct Input {
-    pub(super) name: PathBuf,
-    pub(super) bytes: Vec<u8>,
+/// The inputs that the arguments name, and those among them that could not be read.
+pub(super) struct Inputs<'a> {
+    common: &'a Common,
+    found: Vec<Input>,
+    failed: usize,
+    progress: indicatif::ProgressBar,
 }
 
-/// Reads the inputs one by one and hands them to `each`; what cannot be read is reported and the rest goes on.
-///
-/// Returns how many inputs failed.
-pub(super) fn for_each(
-    paths: &[PathBuf],
-    common: &Common,
-    mut each: impl FnMut(Input) -> Result<()>,
-) -> Result<usize> {
-    let mut failed = 0;
-    let mut fail = |error: &anyhow::Error| {
-        eprintln!("error: {}", failure::message(error));
-        failed += 1;
-    };
-    let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        paths.iter().partition(|path| path.as_os_str() == "-");
-    if !streams.is_empty() {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-        if let Err(error) = each(Input { name: PathBuf::from("-"), bytes }) {
-            stop_or(error, &mut fail)?;
+impl<'a> Inputs<'a> {
+    /// Finds the inputs, standard input first; paths that are not there are reported.
+    pub(super) fn find(paths: &[PathBuf], common: &'a Common) -> Result<Self> {
+        let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            paths.iter().partition(|path| path.as_os_str() == "-");
+        let mut found = Vec::new();
+        if !streams.is_empty() {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
+            found.push(Input::Bytes(PathBuf::from("-"), bytes));
         }
-    }
-    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let found = walk(&paths);
-    for problem in found.problems {
-        fail(&problem.into());
-    }
-    if !found.skipped.is_empty() {
-        let some: Vec<String> = found.skipped.iter().take(3).map(|path| shown(path)).collect();
-        let more = if found.skipped.len() > 3 { " …" } else { "" };
-        let text =
-            format!("{} files of other kinds left alone: {}{more}", found.skipped.len(), some.join(", "));
-        remark(common, &text);
-    }
-    let progress = progress(found.files.len(), common);
-    for path in found.files {
-        progress.set_message(path.display().to_string());
-        let result = load(&path).map_err(Into::into).and_then(|bytes| each(Input { name: path, bytes }));
-        if let Err(error) = result {
-            progress.suspend(|| stop_or(error, &mut fail))?;
+        let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+        let below = walk(&paths);
+        found.extend(below.files.into_iter().map(Input::File));
+        let progress = progress(found.len(), common);
+        let mut inputs = Self { common, found, failed: 0, progress };
+        for problem in below.problems {
+            inputs.fail(&problem.into());
         }
-        progress.inc(1);
+        if !below.skipped.is_empty() {
+            let some: Vec<String> = below.skipped.iter().take(3).map(|path| shown(path)).collect();
+            let more = if below.skipped.len() > 3 { " …" } else { "" };
+            let text =
+                format!("{} files of other kinds left alone: {}{more}", below.skipped.len(), some.join(", "));
+            remark(common, &text);
+        }
+        Ok(inputs)
     }
-    progress.finish_and_clear();
-    if failed > 0 {
-        remark(common, &format!("{failed} of the inputs could not be read; the others were"));
-    }
-    Ok(failed)
-}
 
-/// A closed pipe or a database that fails ends the run; anything else concerns one input only.
-fn stop_or(error: anyhow::Error, fail: &mut impl FnMut(&anyhow::Error)) -> Result<()> {
-    let fatal =
-        failure::code(&error) == failure::DATABASE || error.downcast_ref::<std::io::Error>().is_some();
-    if fatal {
-        return Err(error);
+    /// Hands out the inputs, once.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Input> + use<> {
+        let progress = self.progress.clone();
+        std::mem::take(&mut self.found).into_iter().inspect(move |input| {
+            if let Input::File(path) = input {
+                progress.set_message(path.display().to_string());
+            }
+            progress.inc(1);
+        })
     }
-    fail(&error);
-    Ok(())
+
+    /// Deals with what became of an input: a closed pipe or a database that fails ends the run, anything else is
+    /// reported and the rest goes on.
+    pub(super) fn settle(&mut self, result: Result<()>) -> Result<()> {
+        let Err(error) = result else { return Ok(()) };
+        let fatal =
+            failure::code(&error) == failure::DATABASE || error.downcast_ref::<std::io::Error>().is_some();
+        if fatal {
+            return Err(error);
+        }
+        self.fail(&error);
+        Ok(())
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        self.progress.suspend(|| eprintln!("error: {}", failure::message(error)));
+        self.failed += 1;
+    }
+
+    /// Sums up and returns the exit code.
+    pub(super) fn finish(self) -> ExitCode {
+        self.progress.finish_and_clear();
+        if self.failed == 0 {
+            return ExitCode::SUCCESS;
+        }
+        let text = format!("{} of the inputs could not be read; the others were", self.failed);
+        remark(self.common, &text);
+        ExitCode::from(failure::INPUT)
+    }
 }
 
 fn progress(files: usize, common: &Common) -> indicatif::ProgressBar {

@@ -1,6 +1,7 @@
 //! Builds a report: reads its inputs, asks its questions, draws its charts, writes its page.
 
-use super::ingest::{Dated, IngestOptions, Ingested, ingest_path};
+use super::ingest::{Dated, IngestOptions, Ingested};
+use super::many::{Input, ingest_many};
 use crate::chart::{self, ChartKind, ChartOptions, ChartSpec};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
@@ -105,13 +106,15 @@ fn read_inputs(
             .failed
             .extend(found.problems.into_iter().map(|error| (input.path.display().to_string(), error)));
         let options_of_input = input_options(&input);
-        for file in found.files {
-            match ingest_path(Some(store), &extractor, &file, &options_of_input, &options.dated) {
+        let inputs = found.files.into_iter().map(Input::File);
+        ingest_many(Some(store), &extractor, inputs, &options_of_input, &options.dated, |name, done| {
+            match done {
                 Ok(done) => built.inputs.push(done),
                 Err(error @ (Error::Database { .. } | Error::Store { .. })) => return Err(error),
-                Err(error) => built.failed.push((file.display().to_string(), error)),
+                Err(error) => built.failed.push((name.display().to_string(), error)),
             }
-        }
+            Ok(())
+        })?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod expected;
 mod facts;
 mod formats;
 mod help;
+mod many;
 mod method;
 mod readme;
 mod review;

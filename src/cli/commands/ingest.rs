@@ -1,9 +1,9 @@
 //! `tradeshare ingest`: articles and tables into the database.
 
 use super::{dated, remark};
-use crate::cli::inputs::{self, InputArgs};
+use crate::cli::inputs::{self, InputArgs, Inputs};
 use crate::cli::output::printable;
-use crate::cli::{Common, database, failure};
+use crate::cli::{Common, database};
 use anyhow::Result;
 use jiff::civil::Date;
 use std::io::Write;
@@ -61,22 +61,30 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
     if paths.is_empty() {
         anyhow::bail!("name files or folders to read, or `-` for standard input");
     }
+    let mut inputs = Inputs::find(&paths, common)?;
     if args.suggest_map {
-        let failed = inputs::for_each(&paths, common, |input| {
-            let text = table::suggest_mapping(&input.name, &input.bytes)?;
-            Ok(std::io::stdout().write_all(text.as_bytes())?)
-        })?;
-        return Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }));
+        return suggest(inputs);
     }
     let mut store = if args.dry_run { None } else { Some(database::open(common)?) };
     let extractor = Extractor::new();
     let dated = dated();
-    let failed = inputs::for_each(&paths, common, |input| {
-        let done =
-            pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)?;
-        print(&done, args.dry_run, common)
+    let found = inputs.take();
+    pipeline::ingest_many(store.as_mut(), &extractor, found, &options, &dated, |_, done| {
+        let printed = done.map_err(Into::into).and_then(|done| print(&done, args.dry_run, common));
+        inputs.settle(printed)
     })?;
-    Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }))
+    Ok(inputs.finish())
+}
+
+/// Prints a mapping for each table.
+fn suggest(mut inputs: Inputs<'_>) -> Result<ExitCode> {
+    for input in inputs.take() {
+        let (name, bytes) = input.load();
+        let printed = bytes.and_then(|bytes| table::suggest_mapping(&name, &bytes)).map_err(Into::into);
+        let printed = printed.and_then(|text| Ok(std::io::stdout().write_all(text.as_bytes())?));
+        inputs.settle(printed)?;
+    }
+    Ok(inputs.finish())
 }
 
 fn print(done: &Ingested, dry_run: bool, common: &Common) -> Result<()> {

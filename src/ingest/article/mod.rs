@@ -52,6 +52,31 @@ pub fn read_articles(
     kind: Kind,
     options: &ArticleOptions,
 ) -> Result<ArticleReading> {
+    let reading = read_piece(name, bytes, kind, options, 1)?;
+    if reading.articles.is_empty() && reading.rejects.is_empty() {
+        return Err(Error::Input { path: name.to_owned(), reason: "no text found in it".to_owned() });
+    }
+    Ok(reading)
+}
+
+/// Cuts a long input of articles into pieces for [`read_piece`], each with the number of its first line; a short one, and one
+/// that is not an object a line, is one piece.
+pub fn pieces(bytes: &[u8], kind: Kind) -> Vec<(u64, &[u8])> {
+    if kind == Kind::JsonLines { json::pieces(bytes) } else { vec![(1, bytes)] }
+}
+
+/// Reads the articles of a piece that begins at a line; all pieces together give what [`read_articles`] gives, and there
+/// may be none in one.
+///
+/// # Errors
+/// As [`read_articles`].
+pub fn read_piece(
+    name: &Path,
+    bytes: &[u8],
+    kind: Kind,
+    options: &ArticleOptions,
+    first_line: u64,
+) -> Result<ArticleReading> {
     let declared = if kind == Kind::Html { html::declared_charset(bytes) } else { None };
     let (text, encoding, broken) = decode(bytes, declared);
     let id = name.display().to_string();
@@ -63,7 +88,7 @@ pub fn read_articles(
         Kind::Text => reading.articles.push(plain::read(id, &text)),
         Kind::Markdown => reading.articles.push(markdown::read(id, &text)),
         Kind::Html => reading.articles.push(html::read(id, &text)),
-        Kind::JsonLines => (reading.articles, reading.rejects) = json::read(&id, &text),
+        Kind::JsonLines => (reading.articles, reading.rejects) = json::read(&id, &text, first_line),
         Kind::Table => {
             return Err(Error::Input {
                 path: name.to_owned(),
@@ -81,9 +106,6 @@ pub fn read_articles(
         }
         !empty
     });
-    if reading.articles.is_empty() && reading.rejects.is_empty() {
-        return Err(Error::Input { path: name.to_owned(), reason: "no text found in it".to_owned() });
-    }
     Ok(reading)
 }
 
