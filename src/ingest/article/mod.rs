@@ -1,6 +1,7 @@
 //! Prose of any form to [`Article`]s: bytes to text once, then nothing rewrites it.
 
 mod decode;
+mod grid;
 mod html;
 mod json;
 mod markdown;
@@ -130,13 +131,31 @@ fn day(text: &str) -> Option<Date> {
     if let Ok(date) = head.parse() {
         return Some(date);
     }
+    if text.len() > 64 {
+        return None;
+    }
+    let plain = plain_date(text);
     const FORMS: &[&str] =
         &["%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y"];
-    if let Some(date) = FORMS.iter().find_map(|form| Date::strptime(form, text).ok()) {
+    if let Some(date) = FORMS.iter().find_map(|form| Date::strptime(form, &plain).ok()) {
         return Some(date);
     }
     // Mail and RSS form: `Tue, 13 Sep 2022 08:00:00 GMT`.
     jiff::fmt::rfc2822::parse(text).ok().map(|time| time.date())
+}
+
+/// Writes a date without what only readers need: `Friday, Sept. 13th, 2022` is `Sep 13, 2022`.
+fn plain_date(text: &str) -> String {
+    let text = text.split_once(", ").filter(|(day, _)| day.ends_with("day")).map_or(text, |(_, rest)| rest);
+    let word = |word: &str| {
+        let (bare, comma) = word.strip_suffix(',').map_or((word, ""), |bare| (bare, ","));
+        let bare = bare.trim_end_matches('.');
+        let bare = if bare == "Sept" { "Sep" } else { bare };
+        let number = ["st", "nd", "rd", "th"].iter().find_map(|end| bare.strip_suffix(end));
+        let number = number.filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        format!("{}{comma}", number.unwrap_or(bare))
+    };
+    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the two letters of a language tag: `en-GB` is `en`.
@@ -158,6 +177,9 @@ mod tests {
             "September 13, 2022",
             "Tue, 13 Sep 2022 08:00:00 GMT",
             "20220913",
+            "Sept. 13, 2022",
+            "Tuesday, 13th September 2022",
+            "September 13th, 2022",
         ] {
             assert_eq!(day(text).map(|d| d.to_string()).as_deref(), Some("2022-09-13"), "{text}");
         }
