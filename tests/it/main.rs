@@ -1,5 +1,6 @@
 //! One integration binary, a module per topic.
 
+mod any_text;
 mod architecture;
 mod bad_input;
 mod desk;

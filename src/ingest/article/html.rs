@@ -6,6 +6,7 @@ use crate::model::Article;
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
+use std::borrow::Cow;
 
 /// Depth of nesting beyond which the main-content reader, which recurses, is not asked.
 const DEEPEST: usize = 256;
@@ -82,7 +83,7 @@ pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Reads an article.
 pub(super) fn read(id: String, page: &str) -> Article {
-    let document = Document::from(page);
+    let document = Document::from(&*calm(page));
     let mut article = Article { id, ..Article::default() };
     describe(&document, &mut article);
     let whole = text_of(&document.root());
@@ -91,6 +92,61 @@ pub(super) fn read(id: String, page: &str) -> Article {
     // A page of one short paragraph is an article too, though the main-content reader finds none.
     article.text = main.filter(|text| !text.trim().is_empty()).unwrap_or(whole);
     article
+}
+
+/// Most words inside a tag. The parser compares each attribute with all before it, so a tag of a hundred thousand would
+/// take it minutes.
+const MOST_WORDS: usize = 1_000;
+
+/// Deepest nesting of tags that the parser gets to see: it looks through all open elements at each new one.
+const MOST_OPEN: usize = 1_000;
+
+/// Elements without content, and those that the next one closes: neither nests.
+const FLAT: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "tfoot", "option", "optgroup", "colgroup",
+    "rt", "rp", "html", "head", "body",
+];
+
+/// Returns the page with the attributes taken out of tags that have an absurd number of them, and without tags at an
+/// absurd depth.
+fn calm(page: &str) -> Cow<'_, str> {
+    let bytes = page.as_bytes();
+    let (mut out, mut copied, mut at, mut depth) = (String::new(), 0, 0, 0_usize);
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        let start = at + found;
+        at = start + 1;
+        let closes = bytes.get(at) == Some(&b'/');
+        if !bytes.get(at + usize::from(closes)).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
+        let end = memchr::memchr(b'>', &bytes[at..]).map_or(bytes.len(), |end| at + end);
+        let tag = &page[start..end];
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let nests = !tag.ends_with('/') && !FLAT.iter().any(|flat| flat.eq_ignore_ascii_case(name));
+        let before = depth;
+        match (nests, closes) {
+            (true, true) => depth = depth.saturating_sub(1),
+            (true, false) => depth += 1,
+            (false, _) => {}
+        }
+        if before.max(depth) > MOST_OPEN && nests {
+            out.push_str(&page[copied..start]);
+            out.push('\n');
+            copied = (end + 1).min(page.len());
+        } else if tag.split_ascii_whitespace().nth(MOST_WORDS).is_some() {
+            let name = tag.find(|c: char| c.is_ascii_whitespace()).unwrap_or(tag.len());
+            out.push_str(&page[copied..start + name]);
+            copied = end;
+        }
+        at = end;
+    }
+    if copied == 0 {
+        return Cow::Borrowed(page);
+    }
+    out.push_str(&page[copied..]);
+    Cow::Owned(out)
 }
 
 /// Takes from the page what it says of itself.
@@ -419,6 +475,27 @@ mod tests {
         assert!(read("a".into(), &nested).text.contains("Kia had 7% of sales."));
         let wide = format!("<table><tr>{}</tr></table>", "<td rowspan=99 colspan=99>1%</td>".repeat(5000));
         assert!(read("a".into(), &wide).text.contains("1%\t1%"));
+    }
+
+    #[test]
+    fn tags_with_an_absurd_number_of_attributes_lose_them() {
+        let many: String = (0..2 * MOST_WORDS).map(|n| format!(" a{n}='x'")).collect();
+        assert_eq!(calm(&format!("<i>a</i><p{many}>b<br/>")), "<i>a</i><p>b<br/>");
+        assert_eq!(calm(&format!("x<p{many}")), "x<p");
+        for page in ["", "<", "a < b", "<p class=a>b</p>", "<p"] {
+            assert_eq!(calm(page), page);
+        }
+    }
+
+    #[test]
+    fn tags_at_an_absurd_depth_are_passed_over() {
+        let nest = |count: usize| format!("{}x{}", "<div>".repeat(count), "</div>".repeat(count));
+        let deep = calm(&nest(5 * MOST_OPEN)).into_owned();
+        assert_eq!(deep.matches("<div>").count(), MOST_OPEN);
+        assert_eq!(deep.matches("</div>").count(), MOST_OPEN);
+        for page in [nest(MOST_OPEN), "<p>a<br>".repeat(5 * MOST_OPEN), "<b>a</b>".repeat(5 * MOST_OPEN)] {
+            assert_eq!(calm(&page), page);
+        }
     }
 
     #[test]
