@@ -35,7 +35,7 @@ pub struct UnderReview {
 /// Returns the figures that wait for a person, the surest first.
 ///
 /// # Errors
-/// [`Error::Store`] from the file.
+/// [`crate::Error::Store`] from the file.
 pub fn waiting(store: &Store) -> Result<Vec<UnderReview>> {
     let names = Names::read(store)?;
     read_waiting(store)?.iter().map(|figure| look(store, &names, figure)).collect()
@@ -44,7 +44,7 @@ pub fn waiting(store: &Store) -> Result<Vec<UnderReview>> {
 /// Returns one figure of an article, whether it waits or not, with what else is said of its cell.
 ///
 /// # Errors
-/// [`Error::Unknown`] when there is no such figure; [`Error::Store`] from the file.
+/// [`crate::Error::Unknown`] when there is no such figure; [`crate::Error::Store`] from the file.
 pub fn under_review(store: &Store, id: i64) -> Result<UnderReview> {
     let names = Names::read(store)?;
     let figure = read_one(store, id)?.ok_or_else(|| no_such(&id.to_string()))?;
@@ -198,7 +198,7 @@ pub struct Exported {
 /// punishes them.
 ///
 /// # Errors
-/// [`Error::Store`] from the file.
+/// [`crate::Error::Store`] from the file.
 pub fn decided_passages(store: &Store) -> Result<Exported> {
     let names = Names::read(store)?;
     let mut out = Exported::default();
