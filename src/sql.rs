@@ -5,7 +5,7 @@
 
 /// The steps of the schema, oldest first; `user_version` counts them.
 pub const MIGRATIONS: &[&str] =
-    &[include_str!("../sql/schema/001-start.sql"), include_str!("../sql/schema/002-review.sql")];
+    &[include_str!("../sql/schema/001-start.sql"), include_str!("../sql/schema/003-review.sql")];
 
 /// Names each file of `sql/`; `scans` gives the reason why a statement may read a whole table.
 macro_rules! statements {
