@@ -4,7 +4,8 @@
 //! from values; where the shape varies, there are two files. The tests prepare each one and read its query plan.
 
 /// The steps of the schema, oldest first; `user_version` counts them.
-pub const MIGRATIONS: &[&str] = &[include_str!("../sql/schema/001-start.sql")];
+pub const MIGRATIONS: &[&str] =
+    &[include_str!("../sql/schema/001-start.sql"), include_str!("../sql/schema/003-review.sql")];
 
 /// Names each file of `sql/`; `scans` gives the reason why a statement may read a whole table.
 macro_rules! statements {
@@ -23,16 +24,21 @@ statements! {
     COMMODITIES_OF_MARKET = "query/commodities_of_market";
     COMMODITY = "query/commodity";
     DATASETS = "query/datasets" scans "there are few, and each may hold rows of the answer";
+    DECIDED_DOCUMENTS = "query/decided_documents" scans "all articles with a decision are asked for";
+    DECISIONS_ABOUT = "query/decisions_about";
     DOCUMENT_TEXT = "query/document_text";
     ENTITIES = "query/entities" scans "names are compared folded, which no index can do";
     FIGURE = "query/figure";
     FIGURES_ALL = "query/figures_all" scans "the question names neither subject nor market";
+    FIGURES_OF_DOCUMENT = "query/figures_of_document";
     FIGURES_OF_MARKET = "query/figures_of_market";
     FIGURES_OF_SUBJECT = "query/figures_of_subject";
+    FIGURES_WAITING = "query/figures_waiting" scans "its index holds only those that wait";
     ROWS_OF_COMMODITY = "query/rows_of_commodity" scans "one look-up a market is faster than reading other codes";
     ROWS_OF_MARKET = "query/rows_of_market";
     ROWS_OF_SUBJECT = "query/rows_of_subject";
 
+    ALL_HELD = "store/all_held" scans "every input that comes is looked for in it";
     BATCH_ADD = "store/batch_add";
     BATCH_COUNTS = "store/batch_counts";
     BATCH_GET = "store/batch_get";
@@ -43,12 +49,19 @@ statements! {
     COMMODITY_ID = "store/commodity_id";
     DATASET_ADD = "store/dataset_add";
     DATASET_GET = "store/dataset_get";
+    DECISION_ABOUT = "store/decision_about";
+    DECISION_ADD = "store/decision_add";
+    DECISION_BIND = "store/decision_bind";
+    DECISION_UNDO = "store/decision_undo";
+    DECISIONS_OF_TEXT = "store/decisions_of_text";
     DOCUMENT_ADD = "store/document_add";
     DOCUMENT_HELD = "store/document_held";
     ENTITY_ADD = "store/entity_add";
     ENTITY_ID = "store/entity_id";
     FIGURE_ADD = "store/figure_add";
     FIGURE_CELL = "store/figure_cell";
+    FIGURE_JUDGED = "store/figure_judged";
+    FIGURE_STATE = "store/figure_state";
     FIGURE_SUPERSEDE = "store/figure_supersede";
     HELD = "store/held";
     INFO = "store/info" scans "it counts what is kept";

@@ -11,4 +11,4 @@ mod walk;
 
 pub use detect::{Kind, detect};
 pub use packed::{Archive, Unpacked, read_all, unpack};
-pub use walk::{Found, load, open, walk};
+pub use walk::{Found, is_archive, load, open, walk};

@@ -20,7 +20,7 @@ const MOST_FILES: usize = 10_000;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 
 /// An input as it came out of its packing.
 #[derive(Debug)]

@@ -18,4 +18,4 @@ pub use observation::{Commodity, Dataset, Flags, Observation, Reject, Role, Tabl
 pub use period::Period;
 pub use proof::{ComputedProof, Proof, ProofFile, ProofRow, StatedProof};
 pub use rounding::{round_half_away, share_text};
-pub use words::{Basis, Measure, Qualifier, Status, Unit};
+pub use words::{Basis, FigureState, Measure, Qualifier, Status, Unit};

@@ -6,6 +6,7 @@
 
 mod backup;
 mod batch;
+mod decisions;
 mod failure;
 mod intern;
 mod log;
@@ -23,6 +24,7 @@ mod write_observations;
 mod write_table;
 
 pub use batch::{Batch, BatchMeta, Outcome};
+pub use decisions::{Decision, Verdict};
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
