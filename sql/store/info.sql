@@ -9,7 +9,7 @@ SELECT
   (SELECT count(*) FROM document) AS documents,
   (SELECT count(*) FROM figure WHERE superseded_by IS NULL) AS figures,
   (SELECT count(*) FROM figure WHERE superseded_by IS NOT NULL) AS superseded,
-  (SELECT count(*) FROM observation) AS observations,
+  (SELECT count(*) FROM cell) AS observations,
   (SELECT count(*) FROM observation_old) AS older,
   (SELECT count(*) FROM entity) AS entities,
   (SELECT count(*) FROM commodity) AS commodities,

@@ -11,13 +11,17 @@ mod intern;
 mod log;
 mod migrate;
 mod open;
+mod packed;
 mod read;
+mod runs;
+mod spans;
 #[cfg(test)]
 mod testing;
 mod transaction;
 mod undo;
 mod verify;
 mod write_articles;
+mod write_cells;
 mod write_figures;
 mod write_observations;
 mod write_table;

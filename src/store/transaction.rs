@@ -24,4 +24,21 @@ impl Store {
         };
         run(&mut self.connection).map_err(|e| in_words(&self.path, e))
     }
+
+    /// Runs `work` as [`Store::write`] does, for many rows: SQLite does not look up what each points to.
+    ///
+    /// Their numbers come from tables that the same transaction has read or filled; `verify` looks all of them up.
+    pub(super) fn write_rows<T>(
+        &mut self,
+        action: &'static str,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<T> {
+        let look_up = |connection: &Connection, on: bool| {
+            connection.pragma_update(None, "foreign_keys", on).map_err(Error::store(action))
+        };
+        look_up(&self.connection, false)?;
+        let done = self.write(action, work);
+        look_up(&self.connection, true)?;
+        done
+    }
 }

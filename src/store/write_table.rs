@@ -2,10 +2,12 @@
 
 use super::log::{self, TableFacts, Tally};
 use super::write_figures::{TableCell, keep_table_figure};
-use super::{BatchMeta, Outcome, Store, intern, write_observations};
+use super::write_observations::{Loader, Place, line_error};
+use super::{BatchMeta, Outcome, Store, intern};
 use crate::error::Result;
 use crate::model::TableReading;
 use rusqlite::Connection;
+use std::collections::HashSet;
 
 impl Store {
     /// Keeps a table in one transaction.
@@ -15,10 +17,10 @@ impl Store {
     /// the file holds a later one. Without a release day on both sides the later import is the later release.
     ///
     /// # Errors
-    /// As [`Store::held`]; [`crate::Error::Line`] when two rows claim one cell or an amount is no number; [`crate::Error::Input`] when
-    /// the dataset is kept in another currency or valuation. Nothing is kept then.
+    /// As [`Store::held`]; [`crate::Error::Line`] when two rows give one cell different amounts or an amount is no number;
+    /// [`crate::Error::Input`] when the dataset is kept in another currency or valuation. Nothing is kept then.
     pub fn ingest_table(&mut self, meta: &BatchMeta, reading: &TableReading) -> Result<Outcome> {
-        self.write("keep the table", |db| keep_table(db, meta, reading))
+        self.write_rows("keep the table", |db| keep_table(db, meta, reading))
     }
 }
 
@@ -36,7 +38,14 @@ pub(super) fn keep_table(db: &Connection, meta: &BatchMeta, reading: &TableReadi
     let batch = log::begin(db, meta, facts)?;
     let mut entities = intern::Entities::default();
     let mut tally = Tally::default();
-    write_observations::keep(db, meta, reading, (dataset, batch), &mut entities, &mut tally)?;
+    let mut loader = Loader::new(db, meta, Place { dataset, batch }, false);
+    loader.names(&reading.entities, &reading.commodities, &mut entities)?;
+    loader.rows(&reading.observations, &HashSet::new())?;
+    let settled = loader.write(&mut tally)?;
+    if let Some((first, second)) = settled.clashes.first() {
+        let reason = format!("line {first} gives another number for the same cell: one cell, two rows");
+        return Err(line_error(meta, *second, reason));
+    }
     for (line, figure) in &reading.figures {
         let cell = TableCell { dataset, batch, line: *line, released: meta.released };
         keep_table_figure(db, &cell, figure, &mut entities, &mut tally)?;
