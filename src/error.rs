@@ -24,6 +24,10 @@ pub enum Error {
     #[error("{}: {reason}", path.display())]
     Input { path: PathBuf, reason: String },
 
+    /// A table has columns that no profile knows, and no mapping says what they are.
+    #[error("{}: {reason}", path.display())]
+    UnknownShape { path: PathBuf, reason: String },
+
     /// A place in an input does not hold what it should: a broken row, a bad JSON line, a wrong key in a spec.
     #[error("{}:{line}: {reason}", path.display())]
     Line { path: PathBuf, line: u64, reason: String },

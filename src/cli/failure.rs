@@ -63,7 +63,9 @@ pub(super) fn code(error: &AnyError) -> u8 {
             return match error {
                 Error::Unknown { .. } | Error::Ambiguous { .. } => NAME,
                 Error::Refused { .. } | Error::Chart { .. } => REFUSED,
-                Error::Input { .. } | Error::Line { .. } | Error::Io { .. } => INPUT,
+                Error::Input { .. } | Error::UnknownShape { .. } | Error::Line { .. } | Error::Io { .. } => {
+                    INPUT
+                }
                 Error::Store { .. } | Error::Database { .. } => DATABASE,
                 _ => USAGE,
             };

@@ -3,14 +3,13 @@
 use super::Common;
 use super::commands::remark;
 use super::failure;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jiff::civil::Date;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use tradeshare::ingest::article::ArticleOptions;
 use tradeshare::ingest::table::{Mapping, TableOptions};
-use tradeshare::ingest::{Kind, load, walk};
-use tradeshare::model::Period;
+use tradeshare::ingest::{Kind, Unpacked, open, read_all, unpack, walk};
+use tradeshare::model::{Basis, Period};
 use tradeshare::pipeline::IngestOptions;
 use tradeshare::reference::{places, products};
 
@@ -60,6 +59,10 @@ pub(super) struct InputArgs {
     /// Period of a table that does not name it
     #[arg(long = "table-period", value_name = "PERIOD", help_heading = "Input")]
     period: Option<Period>,
+
+    /// Flow or other basis of a table that does not name it: imports, exports, sales, registrations …
+    #[arg(long = "table-flow", value_name = "BASIS", help_heading = "Input")]
+    basis: Option<Basis>,
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -103,6 +106,7 @@ impl InputArgs {
                 market: market.map(tradeshare::reference::Place::subject),
                 product: product.map(|product| product.key.clone()),
                 period: self.period,
+                basis: self.basis,
                 dataset: self.dataset.clone(),
             },
             kind: self.kind,
@@ -135,11 +139,9 @@ pub(super) fn for_each(
     let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         paths.iter().partition(|path| path.as_os_str() == "-");
     if !streams.is_empty() {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot read standard input")?;
-        if let Err(error) = each(Input { name: PathBuf::from("-"), bytes }) {
-            stop_or(error, &mut fail)?;
-        }
+        let name = Path::new("-");
+        let unpacked = read_all(std::io::stdin().lock(), name).and_then(|bytes| unpack(name, bytes));
+        each_inside(PathBuf::from("-"), unpacked, common, &mut each, &mut |error| stop_or(error, &mut fail))?;
     }
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
     let found = walk(&paths);
@@ -156,10 +158,10 @@ pub(super) fn for_each(
     let progress = progress(found.files.len(), common);
     for path in found.files {
         progress.set_message(path.display().to_string());
-        let result = load(&path).map_err(Into::into).and_then(|bytes| each(Input { name: path, bytes }));
-        if let Err(error) = result {
-            progress.suspend(|| stop_or(error, &mut fail))?;
-        }
+        let unpacked = open(&path);
+        each_inside(path, unpacked, common, &mut each, &mut |error| {
+            progress.suspend(|| stop_or(error, &mut fail))
+        })?;
         progress.inc(1);
     }
     progress.finish_and_clear();
@@ -167,6 +169,32 @@ pub(super) fn for_each(
         remark(common, &format!("{failed} of the inputs could not be read; the others were"));
     }
     Ok(failed)
+}
+
+/// Hands on an input, or each file of an archive.
+fn each_inside(
+    name: PathBuf,
+    unpacked: tradeshare::Result<Unpacked>,
+    common: &Common,
+    each: &mut impl FnMut(Input) -> Result<()>,
+    failed: &mut impl FnMut(anyhow::Error) -> Result<()>,
+) -> Result<()> {
+    match unpacked {
+        Err(error) => failed(error.into()),
+        Ok(Unpacked::One(bytes)) => each(Input { name, bytes }).or_else(failed),
+        Ok(Unpacked::Archive(archive)) => {
+            if !archive.skipped.is_empty() {
+                let some = archive.skipped.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+                let more = if archive.skipped.len() > 3 { " …" } else { "" };
+                remark(common, &format!("{}: left alone: {some}{more}", shown(&name)));
+            }
+            for (name, bytes) in archive {
+                let result = bytes.map_err(Into::into).and_then(|bytes| each(Input { name, bytes }));
+                result.or_else(&mut *failed)?;
+            }
+            Ok(())
+        }
+    }
 }
 
 /// A closed pipe or a database that fails ends the run; anything else concerns one input only.

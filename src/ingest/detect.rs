@@ -35,14 +35,14 @@ impl fmt::Display for Kind {
 /// First bytes of files that are neither text nor a table, and what a person can do about them.
 const FOREIGN: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF; save its text (`pdftotext FILE`) and read that"),
-    (b"PK\x03\x04", "a ZIP archive or a spreadsheet workbook; unpack it, or save the sheet as CSV"),
+    (b"PK\x03\x04", "a ZIP archive inside the input; unpack it, or save the sheet as CSV"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document; save it as CSV or text"),
     (b"SQLite format 3\0", "an SQLite database, not an input; name it with `--db`"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"7z\xbc\xaf", "a 7z archive; unpack it"),
-    (b"\x28\xb5\x2f\xfd", "packed with zstd; unpack it (`zstd -d FILE`)"),
 ];
 
 /// How much of an input is looked at.
@@ -62,11 +62,14 @@ pub fn detect(name: &Path, bytes: &[u8]) -> Result<Kind> {
     }
     let head = &bytes[..bytes.len().min(HEAD)];
     let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
-    if !wide && head.contains(&0) {
+    let damaged_table = |zeros: usize| {
+        zeros * 100 <= head.len() && (is_named_table(name) || table::looks_like_table(name, head))
+    };
+    if !wide && head.contains(&0) && !damaged_table(memchr::memchr_iter(0, head).count()) {
         return refuse("expected text or a table, found binary data (a zero byte)".to_owned());
     }
     let ending = name.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if matches!(ending.as_str(), "csv" | "tsv" | "tab") {
+    if is_named_table(name) {
         return Ok(Kind::Table);
     }
     let start = super::article::decode(&head[..head.len().min(2 << 10)], None).0;
@@ -81,6 +84,13 @@ pub fn detect(name: &Path, bytes: &[u8]) -> Result<Kind> {
         _ if table::looks_like_table(name, head) => Kind::Table,
         _ => Kind::Text,
     })
+}
+
+fn is_named_table(name: &Path) -> bool {
+    let plain = name.extension().is_some_and(|e| e == "gz" || e == "zst").then(|| name.with_extension(""));
+    let name = plain.as_deref().unwrap_or(name);
+    let ending = name.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    ["csv", "tsv", "tab"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn is_page(start: &str) -> bool {

@@ -1,12 +1,14 @@
 //! Files to articles and rows: what is it, how is it read.
 //!
-//! [`walk()`] finds the files, [`load`] reads one (bounded, unpacked), [`detect()`] says what it is, [`article`] and [`table`] read it.
+//! [`walk()`] finds the files, [`load`] reads one (bounded, unpacked), [`open`] one that may be an archive, [`detect()`] says what it is, [`article`] and [`table`] read it.
 //! Nothing here knows a figure's sentence or the database.
 
 pub mod article;
 mod detect;
+mod packed;
 pub mod table;
 mod walk;
 
 pub use detect::{Kind, detect};
-pub use walk::{Found, load, walk};
+pub use packed::{Archive, Unpacked, read_all, unpack};
+pub use walk::{Found, load, open, walk};

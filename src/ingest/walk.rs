@@ -1,18 +1,15 @@
 //! Which files a person meant, and their bytes.
 
+use super::packed::{self, Unpacked, unpack};
 use crate::error::{Error, Result};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
 /// Endings of files that are read when a folder is named; a file that is named itself is always read.
 const ENDINGS: &[&str] = &[
     "txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "ndjson", "csv", "tsv", "tab",
-    "gz",
+    "dat", "gz", "zst", "zip",
 ];
-
-/// Most bytes one input may have, packed or unpacked.
-const MOST_BYTES: u64 = 4 << 30;
 
 /// The files found below the given paths.
 #[derive(Debug, Default)]
@@ -60,33 +57,36 @@ fn folder(path: &Path, found: &mut Found) {
     }
 }
 
-fn is_input(path: &Path) -> bool {
+pub(super) fn is_input(path: &Path) -> bool {
     path.extension()
         .and_then(|e| e.to_str())
         .is_some_and(|e| ENDINGS.contains(&e.to_ascii_lowercase().as_str()))
 }
 
-/// Reads a file, unpacked when it is gzip.
+/// Reads a file and unpacks it; an archive gives its files one by one.
 ///
 /// # Errors
-/// [`Error::Io`] when it cannot be read, [`Error::Input`] when it holds more than 4 GiB.
-pub fn load(path: &Path) -> Result<Vec<u8>> {
+/// [`Error::Io`] when it cannot be read, [`Error::Input`] when it holds more than 4 GiB or cannot be unpacked.
+pub fn open(path: &Path) -> Result<Unpacked> {
     let file = std::fs::File::open(path).map_err(Error::io("read", path))?;
-    let bytes = bounded(file, path)?;
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        return bounded(flate2::read::MultiGzDecoder::new(bytes.as_slice()), path);
-    }
-    Ok(bytes)
+    unpack(path, packed::read_all(file, path)?)
 }
 
-fn bounded(reader: impl Read, path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(Error::io("read", path))?;
-    if bytes.len() as u64 > MOST_BYTES {
-        let reason = "more than 4 GiB of data in one input; split it".to_owned();
-        return Err(Error::Input { path: path.to_owned(), reason });
+/// Reads a file, unpacked; of an archive its only file.
+///
+/// # Errors
+/// As [`open`], and [`Error::Input`] for an archive of several files.
+pub fn load(path: &Path) -> Result<Vec<u8>> {
+    match open(path)? {
+        Unpacked::One(bytes) => Ok(bytes),
+        Unpacked::Archive(mut archive) => match (archive.next(), archive.next()) {
+            (Some((_, bytes)), None) => bytes,
+            _ => Err(Error::Input {
+                path: path.to_owned(),
+                reason: "expected one input, found an archive of several".to_owned(),
+            }),
+        },
     }
-    Ok(bytes)
 }
 
 #[cfg(test)]

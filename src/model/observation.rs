@@ -29,7 +29,8 @@ impl Role {
     }
 }
 
-/// Observation status letters of SDMX, several allowed: `P` provisional, `E` estimated, `B` break, `Q` suppressed, `F` forecast.
+/// Observation status letters of SDMX, several allowed: `P` provisional, `E` estimated, `B` break, `Q` suppressed, `F` forecast;
+/// and `+` of our own: several lines were added up, the row names the first.
 pub type Flags = String;
 
 /// Where the rows come from and what holds for all of them.

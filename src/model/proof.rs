@@ -71,6 +71,8 @@ pub struct ProofRow {
     pub file: ProofFile,
     /// Line of the file, from 1.
     pub line: u64,
+    /// Whether further lines of the file were added to this one.
+    pub added: bool,
 }
 
 /// A file that was ingested.

@@ -125,6 +125,9 @@ pub fn ingest_bytes(
         done.kind = format!("table ({})", reading.profile);
         done.reading.push(format!("{}, `{}` between columns", reading.encoding, visible(reading.delimiter)));
         done.reading.extend(reading.columns.iter().cloned());
+        if options.dry_run {
+            done.reading.extend(table::preview(&reading));
+        }
         done.records = reading.records;
         done.notes.clone_from(&reading.notes);
         done.figures = reading.figures.iter().map(|(_, figure)| figure.clone()).collect();

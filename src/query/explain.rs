@@ -160,10 +160,11 @@ fn rows(text: &mut String, label: &str, rows: &[ProofRow]) {
     for row in rows.iter().take(MOST_ROWS) {
         let amount = row.amount.map_or("not stated".to_owned(), |amount| format!("{amount} {}", row.unit));
         let (subject, period, path) = (&row.subject, &row.period, &row.file.path);
+        let more = if row.added { " and later lines of its cell, added up" } else { "" };
         line(
             text,
             "",
-            &format!("{amount}  {subject}, {period}  {path}:{}, batch {}", row.line, row.file.batch),
+            &format!("{amount}  {subject}, {period}  {path}:{}{more}, batch {}", row.line, row.file.batch),
         );
     }
     if rows.len() > MOST_ROWS {

@@ -133,6 +133,7 @@ fn row(term: &Term, names: &Names, unit: &str, file: ProofFile) -> ProofRow {
         unit: unit.to_owned(),
         file,
         line: u64::try_from(term.row.line).unwrap_or_default(),
+        added: term.row.flags.contains('+'),
     }
 }
 
@@ -145,6 +146,7 @@ fn mean_proof(names: &Names, id: &str, figures: &[Stated]) -> ComputedProof {
         unit: "%".to_owned(),
         file: file_of(figure),
         line: figure.line.and_then(|line| u64::try_from(line).ok()).unwrap_or_default(),
+        added: false,
     };
     let sum: f64 = figures.iter().map(|figure| figure.value).sum();
     let count = figures.len();

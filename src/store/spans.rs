@@ -73,8 +73,14 @@ impl Words {
         if one == other || other == 0 {
             return one;
         }
-        let mut letters = self.list[one].clone();
-        letters.extend(self.list[other].chars().filter(|letter| !self.list[one].contains(*letter)));
-        self.number(&letters).unwrap_or(one)
+        let more = self.list[other].clone();
+        self.with(one, &more)
+    }
+
+    /// Returns the number of a word with these letters added, each once.
+    pub(super) fn with(&mut self, word: usize, letters: &str) -> usize {
+        let mut all = self.list[word].clone();
+        all.extend(letters.chars().filter(|letter| !self.list[word].contains(*letter)));
+        self.number(&all).unwrap_or(word)
     }
 }

@@ -187,7 +187,11 @@ impl OneCell {
         settled.count(meeting, held.line(), row.line());
         match meeting {
             Meeting::Same => {}
-            Meeting::Detail | Meeting::Lost => held.set(&held.amounts().plus(&row.amounts())),
+            Meeting::Detail | Meeting::Lost => {
+                held.set(&held.amounts().plus(&row.amounts()));
+                // Several lines were added up, of which the row names the first.
+                held.mark(Marks { flags: flags.with(one.flags, "+"), ..one });
+            }
             Meeting::Joined => {
                 let unit = if held.amounts().quantity.is_some() { one.unit } else { other.unit };
                 let flags = flags.joined(one.flags, other.flags);

@@ -165,3 +165,79 @@ fn errors_as_json_are_one_line_with_code_and_hint() {
     assert_eq!(error["code"], 3);
     assert!(error["hint"].as_str().expect("a hint").contains("Russia"));
 }
+
+/// Bytes of a ZIP archive of stored files, put together by hand: local headers, the directory, its end.
+fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let crc = |bytes: &[u8]| {
+        !bytes.iter().fold(!0_u32, |crc, byte| {
+            (0..8)
+                .fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+        })
+    };
+    let (mut local, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let offset = local.len() as u32;
+        let size = (bytes.len() as u32).to_le_bytes();
+        let mut facts = vec![20, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        facts.extend(crc(bytes).to_le_bytes());
+        facts.extend([size, size].concat());
+        facts.extend((name.len() as u16).to_le_bytes());
+        facts.extend([0, 0]);
+        local.extend(b"PK\x03\x04");
+        local.extend(&facts);
+        local.extend(name.as_bytes());
+        local.extend(*bytes);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&facts);
+        directory.extend([0; 10]);
+        directory.extend(offset.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let count = (files.len() as u16).to_le_bytes();
+    let mut all = local.clone();
+    all.extend(&directory);
+    all.extend(b"PK\x05\x06\0\0\0\0");
+    all.extend([count, count].concat());
+    all.extend((directory.len() as u32).to_le_bytes());
+    all.extend((local.len() as u32).to_le_bytes());
+    all.extend([0, 0]);
+    all
+}
+
+#[test]
+fn an_archive_gives_its_tables_by_their_names_and_its_paths_lead_nowhere() {
+    let desk = Desk::new();
+    let flows = std::fs::read(fixture("tables/EXP_2021.csv")).expect("there");
+    let other = b"alpha,beta\nx,1\ny,2\n";
+    let archive = desk.file(
+        "brazil.zip",
+        zip_of(&[("../../up/EXP_2021.csv", &flows), ("odd.csv", other), ("a.bin", b"x")]),
+    );
+    let said = desk.run(&["ingest", &archive]);
+    assert_eq!(said.code, 5, "{}", said.err);
+    assert!(
+        said.out.contains("brazil.zip/EXP_2021.csv: table (comexstat-flows): batch 1: 3 rows added"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.err.contains("left alone: a.bin") && said.err.contains("brazil.zip/odd.csv: "),
+        "{}",
+        said.err
+    );
+    assert!(!desk.0.path().join("../up").exists() && !desk.0.path().join("brazil.zip/EXP_2021.csv").exists());
+}
+
+#[test]
+fn standard_input_may_be_packed() {
+    use std::io::Write;
+    let desk = Desk::new();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packer.write_all(&std::fs::read(fixture("tables/comext.csv")).expect("there")).expect("packed");
+    let mut command = Command::cargo_bin("tradeshare").expect("built");
+    let packed = packer.finish().expect("packed");
+    let output =
+        command.current_dir(desk.0.path()).args(["--db", "t.db", "ingest", "-"]).write_stdin(packed).output();
+    let out = String::from_utf8(output.expect("runs").stdout).expect("text");
+    assert!(out.starts_with("-: table (comext-sdmx): batch 1: 3 rows added"), "{out}");
+}

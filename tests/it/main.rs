@@ -8,3 +8,4 @@ mod formats;
 mod help;
 mod method;
 mod readme;
+mod unprepared;

@@ -1,7 +1,7 @@
 //! `tradeshare ingest`: articles and tables into the database.
 
 use super::{dated, remark};
-use crate::cli::inputs::{self, InputArgs};
+use crate::cli::inputs::{self, Input, InputArgs};
 use crate::cli::output::printable;
 use crate::cli::{Common, database, failure};
 use anyhow::Result;
@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tradeshare::Error;
 use tradeshare::extract::Extractor;
-use tradeshare::ingest::table;
+use tradeshare::ingest::table::{self, TableOptions};
 use tradeshare::pipeline::{self, Ingested};
 use tradeshare::store::Outcome;
 
@@ -23,11 +24,11 @@ Examples:
   tradeshare ingest odd.csv --map odd.toml --dry-run
 ")]
 pub(in crate::cli) struct IngestArgs {
-    /// Files or folders; `-` is standard input
+    /// Files, folders, .gz, .zst and .zip; `-` is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
 
-    /// Show what would be read and keep nothing
+    /// Show what was recognised, the roles found and the first ten rows, and keep nothing
     #[arg(long)]
     dry_run: bool,
 
@@ -68,10 +69,28 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
     let dated = dated();
     let failed = inputs::for_each(&paths, common, |input| {
         let done =
-            pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)?;
+            pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)
+                .inspect_err(|error| describe(error, &input, &options.table, args.dry_run, common))?;
         print(&done, args.dry_run, common)
     })?;
     Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }))
+}
+
+/// Shows how a table of an unknown shape looks: what a dry run was asked for, and a help otherwise.
+fn describe(error: &Error, input: &Input, options: &TableOptions, dry_run: bool, common: &Common) {
+    if !matches!(error, Error::UnknownShape { .. }) {
+        return;
+    }
+    let Ok(lines) = table::describe_unknown(&input.name, &input.bytes, options) else { return };
+    for line in lines {
+        let line = format!("  {}", printable(&line));
+        if dry_run {
+            // The error that follows ends the input all the same.
+            let _ = writeln!(std::io::stdout(), "{line}");
+        } else {
+            remark(common, &line);
+        }
+    }
 }
 
 fn print(done: &Ingested, dry_run: bool, common: &Common) -> Result<()> {

@@ -195,8 +195,14 @@ fn join(one: &Observation, other: &Observation) -> Observation {
     with(Observation { quantity_unit: unit.clone(), flags, ..one.clone() }, amounts(one).or(&amounts(other)))
 }
 
+/// Marks a row that several lines were added up to, of which it names the first.
+fn with_mark(flags: &str) -> String {
+    if flags.contains('+') { flags.to_owned() } else { format!("{flags}+") }
+}
+
 fn add(one: &Observation, other: &Observation) -> Observation {
-    with(one.clone(), amounts(one).plus(&amounts(other)))
+    let row = Observation { flags: with_mark(&one.flags), ..one.clone() };
+    with(row, amounts(one).plus(&amounts(other)))
 }
 
 fn with(row: Observation, amounts: Amounts) -> Observation {

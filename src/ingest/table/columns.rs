@@ -1,10 +1,11 @@
 //! Which columns hold numbers.
 
 use super::flow::{Direction, FlowReader};
-use super::layout::{Binder, Column, Measure, WideColumn, quoted};
-use super::profile::{Amount, StatedShare, WideOf};
+use super::layout::{Binder, Column, Measure, UnitOf, WideColumn, quoted};
+use super::profile::{Amount, Beside, StatedShare, Wide, WideOf};
 use super::{template, when};
 use crate::error::Result;
+use std::collections::BTreeMap;
 
 impl<'p> Binder<'_, 'p> {
     fn amounts(&self) -> [(&'p Option<Amount>, Measure, &'static str); 4] {
@@ -83,20 +84,45 @@ impl<'p> Binder<'_, 'p> {
             if self.claimed.contains(&at) || header.is_empty() || !wanted || unwanted {
                 continue;
             }
-            let period = when::read(header, self.profile.period.order.as_deref());
-            if wide.of == WideOf::Period && period.is_none() {
+            let caught = match &wide.header {
+                Some(templates) => {
+                    let mut templates = templates.split('|');
+                    let caught = templates.find_map(|one| template::catch(one, header, &BTreeMap::new()));
+                    let Some(caught) = caught else { continue };
+                    caught
+                }
+                None => template::Caught::new(),
+            };
+            let month = caught.get("month").and_then(|month| when::month_of(month));
+            let period =
+                when::read(caught.get("year").unwrap_or(header), self.profile.period.order.as_deref());
+            if wide.of == WideOf::Period && period.is_none() && month.is_none() {
                 continue;
             }
-            let direction = (wide.of == WideOf::Flow).then(|| flow.read(Some(header))).flatten();
+            let word = match caught.get("flow") {
+                Some(word) => Some(word),
+                None => (wide.of == WideOf::Flow).then_some(header),
+            };
+            let direction = word.and_then(|word| flow.read(Some(word)));
+            if caught.contains_key("flow") && direction.is_none() {
+                continue;
+            }
             if wide.of == WideOf::Flow && matches!(direction, None | Some(Direction::Skip)) {
                 continue;
             }
-            columns.push(WideColumn { at, header: header.clone(), period, direction });
+            let beside = self.beside(wide, &caught);
+            columns.push(WideColumn { at, header: header.clone(), period, month, direction, beside });
         }
         if columns.is_empty() {
             return Err(self.refuse(format!("{}: no column is left to hold the numbers", self.profile.name)));
         }
-        self.claimed.extend(columns.iter().map(|column| column.at));
+        self.claimed.extend(columns.iter().flat_map(|column: &WideColumn| {
+            let units = column.beside.iter().filter_map(|(_, unit)| match unit {
+                UnitOf::Column(at) => Some(*at),
+                UnitOf::Word(_) => None,
+            });
+            column.beside.iter().map(|(at, _)| *at).chain(units).chain([column.at]).collect::<Vec<_>>()
+        }));
         let of = format!("{:?}", wide.of).to_lowercase();
         self.described.push(format!(
             "{} columns from `{}` to `{}` = one {of} each",
@@ -105,6 +131,26 @@ impl<'p> Binder<'_, 'p> {
             columns[columns.len() - 1].header
         ));
         Ok(columns)
+    }
+
+    /// Finds the columns that stand beside a wide column.
+    fn beside(&self, wide: &Wide, caught: &template::Caught) -> Vec<(usize, UnitOf)> {
+        let header = &self.shape.header;
+        let filled = |template: &str| {
+            caught
+                .iter()
+                .fold(template.to_owned(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word))
+        };
+        let find = |beside: &Beside| {
+            let names = beside.header.split('|').map(filled).filter(|name| !name.contains('{'));
+            let at = names.into_iter().find_map(|name| header.find(&name))?.0;
+            let unit = match (&beside.unit_column, &beside.unit) {
+                (Some(column), _) => UnitOf::Column(header.find(column)?.0),
+                (None, unit) => UnitOf::Word(unit.clone().unwrap_or_default()),
+            };
+            Some((at, unit))
+        };
+        wide.beside.iter().filter_map(find).collect()
     }
 
     /// Binds the amount whose column is `*`: the only one nothing else names.

@@ -2,13 +2,10 @@
 
 use super::TableOptions;
 use crate::error::{Error, Result};
+use crate::ingest::packed;
 use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
-use std::io::Read;
 use std::path::Path;
-
-/// Packed inputs may not grow beyond this: a bomb of some kilobytes would fill the memory.
-const UNPACKED_LIMIT: u64 = 4 << 30;
 
 /// Text with the name of its encoding.
 #[derive(Debug)]
@@ -24,24 +21,15 @@ const CJK_WORDS: &[(&Encoding, &[&str])] = &[
     (SHIFT_JIS, &["品目", "国名", "数量", "金額", "年月", "品名", "概況品"]),
 ];
 
-/// Unpacks gzip.
+/// Unpacks gzip and zstd.
 ///
 /// # Errors
 /// [`Error::Input`] when the packed data are broken or too large.
 pub(super) fn unpack<'a>(name: &Path, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>> {
-    if !bytes.starts_with(&[0x1F, 0x8B]) {
-        return Ok(Cow::Borrowed(bytes));
+    if bytes.starts_with(&[0x1F, 0x8B]) || bytes.starts_with(&[0x28, 0xB5, 0x2F, 0xFD]) {
+        return packed::unpack_one(name, bytes.to_vec()).map(Cow::Owned);
     }
-    let mut unpacked = Vec::new();
-    let bad = |reason: String| Error::Input { path: name.to_owned(), reason };
-    flate2::read::MultiGzDecoder::new(bytes)
-        .take(UNPACKED_LIMIT + 1)
-        .read_to_end(&mut unpacked)
-        .map_err(|error| bad(format!("the gzip data are broken: {error}")))?;
-    if unpacked.len() as u64 > UNPACKED_LIMIT {
-        return Err(bad("unpacked it is larger than 4 GiB".to_owned()));
-    }
-    Ok(Cow::Owned(unpacked))
+    Ok(Cow::Borrowed(bytes))
 }
 
 /// Decodes by byte order mark, else as UTF-8, else by known Chinese or Japanese header words, else as Windows-1252.
@@ -122,7 +110,9 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(8192)];
     let control =
         head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
-    head.contains(&0) || control * 20 > head.len()
+    // A stray NUL is damage, which the row that holds it is left out for.
+    let zeros = memchr::memchr_iter(0, head).count();
+    zeros * 100 > head.len() || control * 20 > head.len()
 }
 
 #[cfg(test)]

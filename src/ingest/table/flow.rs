@@ -66,6 +66,11 @@ impl FlowReader {
         said.is_some()
     }
 
+    /// Takes the basis of all rows.
+    pub(super) fn set(&mut self, basis: Basis) {
+        self.constant = Direction::Basis(basis);
+    }
+
     /// Reads the cell; `None` for a word nobody knows.
     pub(super) fn read(&self, cell: Option<&str>) -> Option<Direction> {
         let Some(cell) = cell else { return Some(self.constant) };

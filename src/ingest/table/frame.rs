@@ -10,22 +10,35 @@ pub(super) struct Records<'a> {
     text: &'a str,
     offset: usize,
     reader: csv::Reader<&'a [u8]>,
+    delimiter: u8,
     record: ByteRecord,
     counted: usize,
     line: u64,
     span: (usize, usize),
+    /// Whether a quote opened on the record's line is never closed.
+    unclosed: bool,
+    /// How many such lines were met.
+    rewound: u32,
 }
+
+/// Lines with a quote that is never closed that are passed over one by one; after more of them the rest is one record.
+const REWINDS: u32 = 20;
 
 impl<'a> Records<'a> {
     /// Reads from the byte `offset`, which begins a line.
     pub(super) fn new(text: &'a str, offset: usize, delimiter: u8) -> Self {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .buffer_capacity(1 << 16)
-            .from_reader(&text.as_bytes()[offset..]);
-        Self { text, offset, reader, record: ByteRecord::new(), counted: 0, line: 1, span: (0, 0) }
+        Self {
+            text,
+            offset,
+            reader: reader(&text.as_bytes()[offset..], delimiter),
+            delimiter,
+            record: ByteRecord::new(),
+            counted: 0,
+            line: 1,
+            span: (0, 0),
+            unclosed: false,
+            rewound: 0,
+        }
     }
 
     /// Moves to the next record; `false` at the end.
@@ -42,7 +55,30 @@ impl<'a> Records<'a> {
         self.line += memchr::memchr_iter(b'\n', &bytes[self.counted..start]).count() as u64;
         self.counted = start;
         self.span = (start, end.max(start));
+        self.unclosed = false;
+        if to == bytes.len() && self.rewound < REWINDS && self.is_cut_off() {
+            self.pass_over_line();
+        }
         true
+    }
+
+    /// A quote that is never closed takes every line to the end for one cell: only its own line is bad, and reading goes
+    /// on below it.
+    fn pass_over_line(&mut self) {
+        let (start, end) = self.span;
+        let bytes = self.text.as_bytes();
+        let Some(length) = memchr::memchr(b'\n', &bytes[start..end]) else { return };
+        self.rewound += 1;
+        self.unclosed = true;
+        self.span = (start, start + length);
+        self.record = ByteRecord::from(vec![&bytes[start..start + length]]);
+        self.offset = start + length + 1;
+        self.reader = reader(&bytes[self.offset..], self.delimiter);
+    }
+
+    /// Says whether a quote opened on the record's line is never closed.
+    pub(super) fn is_unclosed(&self) -> bool {
+        self.unclosed
     }
 
     /// Returns the cells.
@@ -77,12 +113,42 @@ impl<'a> Records<'a> {
 
     /// Says whether the record ends the text inside a quoted cell: the file was cut off there.
     pub(super) fn is_cut_off(&self) -> bool {
+        if self.unclosed {
+            return true;
+        }
         let raw = &self.text.as_bytes()[self.span.0..self.span.1];
         // Only the last record can be; line ends after the quote are inside it.
         self.text.as_bytes()[self.span.1..].iter().all(|b| matches!(b, b'\r' | b'\n'))
             && memchr::memchr_iter(b'"', raw).count() % 2 == 1
     }
 }
+
+fn reader(bytes: &[u8], delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(bytes)
+}
+
+/// Returns the line, from 1, and the length of the first line that is longer than a table's lines are.
+pub(super) fn overlong_line(text: &str) -> Option<(u64, usize)> {
+    let mut start = 0;
+    let mut line = 1;
+    while text.len() - start > LONGEST_LINE {
+        let length = memchr::memchr(b'\n', &text.as_bytes()[start..]).unwrap_or(text.len() - start);
+        if length > LONGEST_LINE {
+            return Some((line, length));
+        }
+        start += length + 1;
+        line += 1;
+    }
+    None
+}
+
+/// Longest line of a table, in bytes: the widest real ones have some hundred thousand.
+const LONGEST_LINE: usize = 4 << 20;
 
 /// Returns delimiters by how evenly they cut the first lines; those that cut nothing are left out.
 pub(super) fn delimiters(text: &str) -> Vec<u8> {
@@ -177,6 +243,23 @@ mod tests {
         assert_eq!(cut("a,b\n1,\"tw"), Some(2));
         assert_eq!(cut("a,b\n1,\"tw\n"), Some(2));
         assert_eq!(cut("a,b\n1,\"t\"\"w\""), None);
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_costs_its_own_line() {
+        let text = "a,b\n1,\"two\n3,4\n5,\"six\"\n";
+        let read = lines(text);
+        let starts: Vec<u64> = read.iter().map(|(line, ..)| *line).collect();
+        assert_eq!(starts, [1, 2, 3, 4]);
+        assert_eq!((read[1].1.as_str(), &read[2].2), ("1,\"two", &vec!["3".to_owned(), "4".to_owned()]));
+        assert_eq!(read[3].2, ["5", "six"]);
+    }
+
+    #[test]
+    fn a_line_of_megabytes_is_found() {
+        assert_eq!(overlong_line("a,b\n1,2\n"), None);
+        let text = format!("a,b\n1,{}\n", "x".repeat(LONGEST_LINE));
+        assert_eq!(overlong_line(&text), Some((2, LONGEST_LINE + 2)));
     }
 
     #[test]

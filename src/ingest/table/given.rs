@@ -1,6 +1,7 @@
 //! What a table says once for all rows, or the caller says for it: market, subject, product, period.
 
 use super::TableOptions;
+use super::flow::FlowReader;
 use super::layout::{Binder, meaning};
 use super::makers;
 use super::profile::{Codes, Indicator, Who, WideOf};
@@ -11,6 +12,30 @@ use crate::model::{Period, Subject, SubjectKind};
 use crate::reference::{Place, Scheme, places};
 
 impl<'p> Binder<'_, 'p> {
+    /// Takes the flow that the caller or the file's name says for all rows.
+    pub(super) fn constant_flow(&mut self, flow: &mut FlowReader, options: &TableOptions) -> Result<()> {
+        let spec = &self.profile.flow;
+        if let Some(basis) = options.basis {
+            flow.set(basis);
+            self.described.push(format!("flow = {basis}"));
+            return Ok(());
+        }
+        let Some(variable) = &spec.variable else { return Ok(()) };
+        let word = self.caught.get(variable).cloned().unwrap_or_default();
+        if flow.say(&word) {
+            self.described.push(format!("flow = {word}"));
+            return Ok(());
+        }
+        let words = self.profile.variables.get(variable).and_then(|words| words.values.keys().next());
+        let called = self.profile.file_names.first().map_or("", String::as_str);
+        let called = called.replace(&format!("{{{variable}}}"), words.map_or("", String::as_str));
+        Err(self.refuse(format!(
+            "this is {}; neither a column nor the file's name says the flow: `--table-flow imports` or `--table-flow exports` can, or a name such as `{}`",
+            self.profile.about,
+            called.replace("{year}", "2024").replace("{rest}", "2024")
+        )))
+    }
+
     pub(super) fn constant_period(&mut self, options: &TableOptions) -> Result<Option<Period>> {
         let spec = &self.profile.period;
         let caught = |name: &str| self.caught.get(name).map(String::as_str);

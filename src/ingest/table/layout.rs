@@ -33,13 +33,24 @@ pub(super) struct Column {
     pub zero_is_missing: bool,
 }
 
+/// Where a unit stands.
+#[derive(Debug, Clone)]
+pub(super) enum UnitOf {
+    Column(usize),
+    Word(String),
+}
+
 /// A wide column: its place and what its header says.
 #[derive(Debug, Clone)]
 pub(super) struct WideColumn {
     pub at: usize,
     pub header: String,
     pub period: Option<Period>,
+    /// Month in the header cell; the year stands in a column of the row.
+    pub month: Option<u32>,
     pub direction: Option<Direction>,
+    /// Columns of other measures of the same cell, each with the column of its unit.
+    pub beside: Vec<(usize, UnitOf)>,
 }
 
 /// Where the period stands.
@@ -49,7 +60,17 @@ pub(super) struct WhenAt {
     pub month: Option<usize>,
     pub quarter: Option<usize>,
     pub order: Option<String>,
+    /// Ending of a cell that stands for a whole year.
+    pub whole_year: Option<String>,
     pub constant: Option<Period>,
+}
+
+impl WhenAt {
+    /// Takes the ending off that stands for the whole year: `202452` is 2024.
+    pub(super) fn without_whole_year<'t>(&self, text: &'t str) -> &'t str {
+        let year = self.whole_year.as_ref().and_then(|ending| text.strip_suffix(ending.as_str()));
+        year.filter(|year| year.len() == 4).unwrap_or(text)
+    }
 }
 
 /// Everything about the table that is not a row.
@@ -156,16 +177,8 @@ impl<'p> Binder<'_, 'p> {
         };
         let flow_column = self.column(profile.flow.column.as_ref(), "flow");
         let mut flow = FlowReader::new(self.name, profile, flow_column)?;
-        if let Some(variable) = &profile.flow.variable {
-            let word = self.caught.get(variable).cloned().unwrap_or_default();
-            if !flow.say(&word) {
-                return Err(self.refuse(format!(
-                    "{}: the file's name does not say the flow; it was called such as {}",
-                    profile.about,
-                    quoted(&profile.file_names.iter().map(String::as_str).collect::<Vec<_>>())
-                )));
-            }
-            self.described.push(format!("flow = {word}"));
+        if flow.column.is_none() && self.wide_of() != Some(WideOf::Flow) {
+            self.constant_flow(&mut flow, options)?;
         }
         let mut when = WhenAt {
             column: self
@@ -174,6 +187,7 @@ impl<'p> Binder<'_, 'p> {
             month: self.column(profile.period.month.as_ref(), "month"),
             quarter: self.column(profile.period.quarter.as_ref(), "quarter"),
             order: profile.period.order.clone(),
+            whole_year: profile.period.whole_year.clone(),
             constant: None,
         };
         let flags = self.column(profile.flags.column.as_ref(), "status");
@@ -223,6 +237,7 @@ impl<'p> Binder<'_, 'p> {
                 self.constant_product(options, &subjects)?
             }
         };
+        self.describe_the_rest();
         what.labelled(self.shape.header.labelled);
         subject.kind_of_product(&product);
         if !has_code {
@@ -259,6 +274,25 @@ impl<'p> Binder<'_, 'p> {
             described: self.described,
             notes: self.notes,
         })
+    }
+
+    /// Names the columns that have no role: what a reader of the dry run must not take for read.
+    fn describe_the_rest(&mut self) {
+        let tested: Vec<usize> = self
+            .profile
+            .case
+            .iter()
+            .flat_map(|case| case.when.keys())
+            .filter_map(|column| Some(self.shape.header.find(column)?.0))
+            .collect();
+        let cells = self.shape.header.cells.iter().enumerate();
+        let rest: Vec<&str> = cells
+            .filter(|(at, cell)| !cell.is_empty() && !self.claimed.contains(at) && !tested.contains(at))
+            .map(|(_, cell)| cell.as_str())
+            .collect();
+        if !rest.is_empty() {
+            self.described.push(format!("not used: {}", quoted(&rest)));
+        }
     }
 
     fn who(&mut self, spec: &'p Who, role: &str) -> WhoReader<'p> {

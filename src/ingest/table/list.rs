@@ -99,7 +99,7 @@ pub(super) fn read(text: &str, shape: &Shape<'_>, spec: &ListSpec, options: &Tab
         encoding: String::new(),
         delimiter: char::from(shape.delimiter),
         columns: vec![format!("{} = code of {scheme}", spec.code)],
-        dataset: dataset(shape.profile, options),
+        dataset: dataset(shape, options),
         records: seen,
         entities,
         commodities,

@@ -214,6 +214,15 @@ const SOURCES: &[(&str, &str)] = sources![
     "oecd-data",
     "imf-dots",
     "wits-query",
+    "china-customs",
+    "japan-customs",
+    "comext-bulk",
+    "wto-long",
+    "imf-dots-panel",
+    "faostat-matrix",
+    "comexstat-site",
+    "comexstat-wide",
+    "destatis-flat",
 ];
 
 #[cfg(test)]

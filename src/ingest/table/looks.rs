@@ -5,15 +5,15 @@ use super::load::built_in;
 use super::number::NumberForm;
 use super::profile::{Cells, Profile};
 use super::{TableOptions, decode, recognise, when};
-use std::io::Read;
+use crate::ingest::packed;
 use std::path::Path;
 
 /// Says whether the first bytes of an input look like a table: a known header, or several lines cut evenly into columns
-/// of which one holds numbers or periods. Prose with commas is no table; gzip is looked into.
+/// of which one holds numbers or periods. Prose with commas is no table; gzip and zstd are looked into.
 ///
 /// `head` may be cut anywhere; some 64 KiB are enough.
 pub fn looks_like_table(name: &Path, head: &[u8]) -> bool {
-    let unpacked = unpack_some(head);
+    let unpacked = packed::peek(head, 64 << 10);
     let head = unpacked.as_deref().unwrap_or(head);
     // A cut through a letter would make the head invalid as UTF-8.
     let whole =
@@ -28,7 +28,7 @@ pub fn looks_like_table(name: &Path, head: &[u8]) -> bool {
         return true;
     }
     let called = name.to_string_lossy().to_ascii_lowercase();
-    let called = called.strip_suffix(".gz").unwrap_or(&called);
+    let called = called.strip_suffix(".gz").or_else(|| called.strip_suffix(".zst")).unwrap_or(&called);
     let named = [".csv", ".tsv", ".tab"].iter().any(|ending| called.ends_with(ending));
     frame::delimiters(text).into_iter().any(|delimiter| even_columns(text, delimiter, named))
 }
@@ -55,23 +55,6 @@ fn even_columns(text: &str, delimiter: u8, named: bool) -> bool {
     }
     let numbers = numeric.iter().any(|count| count * 10 >= rows * 8);
     if named { rows >= 1 && even >= 0.5 } else { rows >= 2 && even >= 0.9 && numbers }
-}
-
-fn unpack_some(head: &[u8]) -> Option<Vec<u8>> {
-    if !head.starts_with(&[0x1F, 0x8B]) {
-        return None;
-    }
-    let mut out = vec![0; 64 << 10];
-    let mut reader = flate2::read::GzDecoder::new(head);
-    let mut filled = 0;
-    while filled < out.len() {
-        match reader.read(&mut out[filled..]) {
-            Ok(0) | Err(_) => break,
-            Ok(n) => filled += n,
-        }
-    }
-    out.truncate(filled);
-    Some(out)
 }
 
 #[cfg(test)]

@@ -14,12 +14,16 @@ mod frame;
 mod given;
 mod guess;
 mod hash;
+mod hints;
 mod layout;
 mod list;
 mod load;
 mod looks;
 mod makers;
+mod names;
 mod number;
+mod plan;
+mod preview;
 mod profile;
 mod recognise;
 mod rows;
@@ -40,9 +44,10 @@ mod wide;
 mod words;
 
 pub use looks::looks_like_table;
+pub use preview::preview;
 
 use crate::error::{Error, Result};
-use crate::model::{Dataset, Period, Subject, TableReading};
+use crate::model::{Basis, Dataset, Period, Subject, TableReading};
 use emit::Emitter;
 use frame::Records;
 use profile::Profile;
@@ -63,6 +68,8 @@ pub struct TableOptions {
     pub product: Option<String>,
     /// Period, where no column names it.
     pub period: Option<Period>,
+    /// Flow or other basis, where no column names it.
+    pub basis: Option<Basis>,
     /// Dataset key to file the rows under.
     pub dataset: Option<String>,
 }
@@ -83,11 +90,11 @@ impl Mapping {
     }
 }
 
-/// Reads a table; gzip is unpacked.
+/// Reads a table; gzip and zstd are unpacked.
 ///
 /// # Errors
-/// [`Error::Input`] when it is empty or binary, when no profile and no mapping fits it, or when it does not say whose market,
-/// product or period it holds and `options` do not either.
+/// [`Error::Input`] when it is empty or binary, or when it does not say whose market, product or period it holds and `options`
+/// do not either; [`Error::UnknownShape`] when no profile and no mapping fits it.
 pub fn read(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<TableReading> {
     read_beside(name, bytes, options, None)
 }
@@ -106,6 +113,13 @@ pub fn read_beside(
     let mapped = options.mapping.as_ref().map(|mapping| &mapping.profile);
     let decoded =
         decode::decode(name, &bytes, options, mapped.and_then(|profile| profile.read.encoding.as_deref()))?;
+    if let Some((line, length)) = frame::overlong_line(&decoded.text) {
+        let reason = format!(
+            "line {line} is {} MB long: the file is damaged or no table, and nothing of it is read",
+            length / 1_000_000
+        );
+        return Err(Error::Input { path: name.to_owned(), reason });
+    }
     let joined = star::join(name, &decoded.text, folder, options)?;
     let spread = tsv::spread(name, &decoded.text);
     let text: &str = match (&joined, &spread) {
@@ -142,8 +156,11 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         cells
     };
     let layout = layout::bind(name, shape, &sample, options, &mut entities, &mut commodities)?;
-    let (columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
-    let dataset = dataset(shape.profile, options);
+    let (mut columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
+    if !shape.profile.about.is_empty() {
+        columns.insert(0, format!("recognised: {}", shape.profile.about));
+    }
+    let dataset = dataset(shape, options);
     let emitter = Emitter {
         document: name.display().to_string(),
         attribution: Some(dataset.name.clone()).filter(|name| !name.is_empty()),
@@ -168,7 +185,8 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
     }
     let mut notes = layout_notes;
     if shape.preamble > 0 {
-        notes.push(format!("{} lines stand before the header", shape.preamble));
+        let stands = if shape.preamble == 1 { "stands" } else { "stand" };
+        notes.push(format!("{} {stands} before the header", tally::many(shape.preamble, "line")));
     }
     notes.extend(read.notes);
     notes.extend(clashes.notes);
@@ -209,21 +227,36 @@ fn refuse_hopeless(name: &Path, read: &rows::Read) -> Result<()> {
     Err(Error::Input { path: name.to_owned(), reason })
 }
 
-fn dataset(profile: &Profile, options: &TableOptions) -> Dataset {
+fn dataset(shape: &Shape<'_>, options: &TableOptions) -> Dataset {
+    let profile = shape.profile;
     let spec = &profile.dataset;
-    let key = if spec.key.is_empty() { &profile.name } else { &spec.key };
+    let mut key = if spec.key.is_empty() { profile.name.clone() } else { spec.key.clone() };
+    let mut currency = spec.currency.clone();
+    if let Some(other) = currency_of_column(shape) {
+        // Amounts in two currencies are two datasets.
+        key = format!("{key}-{}", other.to_lowercase());
+        currency = other;
+    }
     let or = |text: &String, other: &str| if text.is_empty() { other.to_owned() } else { text.clone() };
     Dataset {
-        key: options.dataset.clone().unwrap_or_else(|| key.clone()),
         // Rows that a person files under a name of their own are shown under it: they are not the agency's any more.
-        name: options.dataset.clone().unwrap_or_else(|| or(&spec.name, key)),
+        name: options.dataset.clone().unwrap_or_else(|| or(&spec.name, &key)),
+        key: options.dataset.clone().unwrap_or(key),
         source: spec.source.clone(),
-        currency: spec.currency.clone(),
+        currency,
         valuation: or(&spec.valuation, "unknown"),
         exhaustive: spec.exhaustive,
         reconciled: spec.reconciled,
         selection: spec.selection,
     }
+}
+
+/// Returns the currency that the name of the value's column says, where it is not the profile's own.
+fn currency_of_column(shape: &Shape<'_>) -> Option<String> {
+    let value = shape.profile.value.as_ref()?;
+    let (at, _) = shape.header.find(value.column.as_ref()?)?;
+    let name = recognise::fold(&shape.header.cells[at]);
+    value.currencies.iter().find(|(word, _)| recognise::fold(word) == name).map(|(_, code)| code.clone())
 }
 
 /// Finds the header that a mapping means: the first line with all columns it names.
@@ -252,15 +285,15 @@ fn best_header(text: &str, delimiter: Option<u8>) -> Vec<String> {
 fn unknown_shape(name: &Path, text: &str) -> Error {
     let header = best_header(text, None);
     let cells: Vec<&str> = header.iter().map(String::as_str).collect();
-    let reason = if cells.len() < 2 {
-        "this is not a table: no delimiter cuts its lines into columns".to_owned()
-    } else {
-        format!(
-            "no known format has these columns: {}; `ingest --suggest-map` writes a mapping to look through, `--map` reads with it",
-            layout::quoted(&cells)
-        )
-    };
-    Error::Input { path: name.to_owned(), reason }
+    if cells.len() < 2 {
+        let reason = "this is not a table: no delimiter cuts its lines into columns".to_owned();
+        return Error::Input { path: name.to_owned(), reason };
+    }
+    let reason = format!(
+        "no known format has these columns: {}; `ingest --suggest-map` writes a mapping to look through, `--map` reads with it",
+        layout::quoted(&cells)
+    );
+    Error::UnknownShape { path: name.to_owned(), reason }
 }
 
 fn unknown_names(entities: &who::Entities) -> Option<String> {
@@ -268,7 +301,9 @@ fn unknown_names(entities: &who::Entities) -> Option<String> {
         return None;
     }
     let names: Vec<&str> = entities.unknown.keys().map(String::as_str).collect();
-    Some(format!("{} names are in no table and stay as written: {}", names.len(), layout::quoted(&names)))
+    let are = if names.len() == 1 { "is in no table and stays" } else { "are in no table and stay" };
+    let many = tally::many(names.len() as u64, "name");
+    Some(format!("{many} {are} as written: {}", layout::quoted(&names)))
 }
 
 /// Writes a mapping for a table of an unknown shape, with what could be guessed and comments on the rest.
@@ -278,6 +313,52 @@ fn unknown_names(entities: &who::Entities) -> Option<String> {
 pub fn suggest_mapping(name: &Path, bytes: &[u8]) -> Result<String> {
     let bytes = decode::unpack(name, bytes)?;
     let decoded = decode::decode(name, &bytes, &TableOptions::default(), None)?;
-    suggest::suggest(&name.display().to_string(), &decoded.text)
+    suggest::guess(&name.display().to_string(), &decoded.text)
+        .map(|guess| guess.mapping())
         .ok_or_else(|| unknown_shape(name, &decoded.text))
+}
+
+/// Describes a table of an unknown shape: what each column is taken for, how sure that is and why, what is missing, and the
+/// rows that the suggested mapping would give together with `options`.
+///
+/// # Errors
+/// [`Error::Input`] when the bytes are not a table.
+pub fn describe_unknown(name: &Path, bytes: &[u8], options: &TableOptions) -> Result<Vec<String>> {
+    let bytes = decode::unpack(name, bytes)?;
+    let decoded = decode::decode(name, &bytes, options, None)?;
+    let guess = suggest::guess(&name.display().to_string(), &decoded.text)
+        .ok_or_else(|| unknown_shape(name, &decoded.text))?;
+    let mut lines = vec![format!("no known format; a guess: {}", decoded.encoding)];
+    lines[0] = format!("{}, {}", lines[0], guess.lines()[0]);
+    lines.extend(guess.lines().into_iter().skip(1));
+    let given = |flag: &str| match flag.split(' ').next() {
+        Some("--table-market") => options.market.is_some(),
+        Some("--table-product") => options.product.is_some(),
+        Some("--table-period") => options.period.is_some(),
+        Some("--table-flow") => options.basis.is_some(),
+        _ => false,
+    };
+    let missing: Vec<suggest::Missing> = guess.missing().into_iter().filter(|one| !given(one.flag)).collect();
+    for one in &missing {
+        let flag = if one.flag.is_empty() { String::new() } else { format!(": `{}`", one.flag) };
+        lines.push(format!("nothing says {}{flag}", one.what));
+    }
+    if missing.is_empty() {
+        let profile = load::parse_mapping(Path::new("guess"), &guess.mapping())?;
+        let read = mapped_shape(name, &decoded.text, &profile)
+            .and_then(|shape| read_shape(name, &decoded.text, &shape, options));
+        match read {
+            Ok(reading) => {
+                lines.extend(preview(&reading));
+                lines.extend(reading.figures.iter().take(10).map(|(_, figure)| figure.to_string()));
+                lines.extend(reading.notes.iter().map(|note| format!("note: {note}")));
+                let rejects = reading.rejects.iter().take(5);
+                lines.extend(
+                    rejects.map(|one| format!("would be left out: line {}: {}", one.line, one.reason)),
+                );
+            }
+            Err(error) => lines.push(format!("read so it fails: {error}")),
+        }
+    }
+    Ok(lines)
 }

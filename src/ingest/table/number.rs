@@ -27,6 +27,14 @@ impl NumberForm {
     /// `Err` when the cell is neither a number nor a word for missing.
     pub(super) fn read(&self, cell: &[u8], factor: f64) -> Result<Option<f64>, ()> {
         let cell = trim(cell);
+        // The blanks between thousands are often no-break spaces.
+        let level;
+        let cell = if self.thousands == Some(b' ') && !cell.is_ascii() {
+            level = String::from_utf8_lossy(cell).replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ");
+            level.as_bytes()
+        } else {
+            cell
+        };
         let number_like = cell.first().is_some_and(u8::is_ascii_digit);
         if !number_like && self.missing.iter().any(|word| cell.eq_ignore_ascii_case(word)) {
             return Ok(None);
@@ -187,6 +195,9 @@ mod tests {
     fn thousands_marks_must_stand_in_threes() {
         assert_eq!(read_grouped("7,989.720", '.', ','), Ok(Some(7989.72)));
         assert_eq!(read_grouped("1.234.567,5", ',', '.'), Ok(Some(1_234_567.5)));
+        assert_eq!(read_grouped("4\u{202f}512,5", ',', ' '), Ok(Some(4512.5)));
+        assert_eq!(read_grouped("4\u{a0}512", ',', ' '), Ok(Some(4512.0)));
+        assert_eq!(read_grouped("1'234'567.5", '.', '\''), Ok(Some(1_234_567.5)));
         for cell in ["1,5", "12,34", "1234,567", ",123", "1,234,5"] {
             assert_eq!(read_grouped(cell, '.', ','), Err(()), "{cell}");
         }

@@ -133,6 +133,8 @@ pub(super) enum Codes {
     Brand,
     /// Keys, labels and words of the product table.
     Product,
+    /// The agency's own codes, which only `words` explains: another list's number is another country.
+    Own,
     /// A place, else a brand, else a product.
     #[default]
     Any,
@@ -244,6 +246,8 @@ pub(super) struct When {
     pub quarter: Option<String>,
     /// Order of day, month and year where the cell could be read two ways: `dmy` or `mdy`.
     pub order: Option<String>,
+    /// Number that stands for the whole year in the place of the month: `202452`.
+    pub whole_year: Option<String>,
     /// The same for all rows.
     pub value: Option<String>,
 }
@@ -259,6 +263,8 @@ pub(super) struct Amount {
     pub unit: Option<String>,
     /// Column with the unit of a quantity.
     pub unit_column: Option<String>,
+    /// Currency by the name of the value's column, where that is what says it.
+    pub currencies: BTreeMap<String, String>,
     /// What a share is a part of: units, value, weight …
     pub counts: Option<Unit>,
     /// Why a zero is not zero; such cells are left out with this remark.
@@ -289,8 +295,26 @@ pub(super) struct Wide {
     pub columns: Vec<String>,
     #[serde(default)]
     pub except: Vec<String>,
+    /// Template of the header cells, or several with bars between: `Value-{month}` where a column has the year,
+    /// `Sales {year}`, `{flow} - {year} - Value`.
+    pub header: Option<String>,
+    /// Columns that hold other measures of the same month.
+    #[serde(default)]
+    pub beside: Vec<Beside>,
     /// Remark on rows whose numbers are all zero; they are left out.
     pub all_zero: Option<String>,
+}
+
+/// A column that stands beside each wide column: a quantity, with its unit in a column of the row.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Beside {
+    /// Template of its header cell, with the same braces as the wide columns': `Quantity1-{month}`.
+    pub header: String,
+    /// Column with its unit.
+    pub unit_column: Option<String>,
+    /// Its unit, where no column has it.
+    pub unit: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -217,7 +217,7 @@ fn caught_before(profile: &Profile, text: &str, delimiter: u8, header_line: u64)
 /// Returns the file's name without folders and without `.csv`, `.csv.gz` and the like.
 pub(super) fn stem(name: &Path) -> String {
     let mut stem = name.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    for ending in [".gz", ".csv", ".tsv", ".txt", ".tab", ".dat"] {
+    for ending in [".gz", ".zst", ".csv", ".tsv", ".txt", ".tab", ".dat"] {
         if stem.len() > ending.len() && stem.to_ascii_lowercase().ends_with(ending) {
             stem.truncate(stem.len() - ending.len());
         }

@@ -7,9 +7,9 @@ use super::layout::{Column, Layout, Measure, short};
 use super::profile::WideOf;
 use super::tally::Tally;
 use super::units;
-use super::what::Commodities;
-use super::when;
+use super::what::{self, Commodities};
 use super::who::{Entities, Found, Said};
+use super::{when, words};
 use crate::model::{Basis, Figure, Observation, Period, Reject};
 use std::collections::HashSet;
 
@@ -118,7 +118,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
             self.record(&records);
         }
         let mut read = std::mem::take(&mut self.read);
-        read.notes.extend(self.tally.notes(&self.layout, self.commodities.padded));
+        read.notes.extend(self.tally.notes(&self.layout, &self.commodities));
         (self, read)
     }
 
@@ -126,7 +126,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         if records.cells().iter().all(|cell| cell.trim_ascii().is_empty()) {
             return;
         }
-        if let Some(text) = footnote(records) {
+        if let Some(text) = footnote(records, self.layout.header.cells.len()) {
             self.tally.remarks.push((records.line(), text));
             return;
         }
@@ -136,9 +136,22 @@ impl<'a, 'p> RowReader<'a, 'p> {
             // A row goes in whole or not at all.
             self.read.observations.truncate(before.0);
             self.read.figures.truncate(before.1);
+            if self.sums_up(records) {
+                self.read.records -= 1;
+                self.tally.sums.push(records.line());
+                return;
+            }
             let column = column.and_then(|at| self.layout.header.cells.get(at).cloned()).unwrap_or_default();
             self.read.rejects.push(Reject { line: records.line(), column, reason, raw: records.raw() });
         }
+    }
+
+    /// Says whether a record that is no row sums up the table: `Total` with nothing in the columns that tell rows apart.
+    fn sums_up(&self, records: &Records<'a>) -> bool {
+        let keys = [self.layout.what.code, self.layout.when.column, self.layout.subject.code];
+        let mut keys = keys.into_iter().flatten();
+        let first = records.text_of(0);
+        words::is_total(first) && keys.any(|at| at == 0 || records.text_of(at).is_empty())
     }
 
     fn row(&mut self, records: &Records<'a>) -> Result<(), Out> {
@@ -158,7 +171,8 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let commodity = match self.case().and_then(|case| case.commodity) {
             Some(commodity) => commodity,
             None => self.layout.what.read(records, &mut self.commodities).ok_or_else(|| {
-                Out::Bad(self.layout.what.code, "expected a commodity code, found nothing".to_owned())
+                let at = self.layout.what.code;
+                Out::Bad(at, what::no_code(at.map_or("", |at| records.text_of(at))))
             })?,
         };
         let mut amounts = self.amounts(records)?;
@@ -183,12 +197,20 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let (cells, header) = (records.cells(), &self.layout.header.cells);
         // A comma at the end of the header names nothing.
         let names = header.len() - header.iter().rev().take_while(|name| name.is_empty()).count();
+        if records.is_unclosed() {
+            return Err(Out::Bad(None, "a quote is opened on this line and never closed".to_owned()));
+        }
         if records.is_cut_off() {
             return Err(Out::Bad(None, "the file ends inside a quoted cell: it was cut off here".to_owned()));
         }
+        if let Some(at) = cells.iter().position(|cell| memchr::memchr(0, cell).is_some()) {
+            let reason = "a NUL byte stands in the cell: the file is damaged here";
+            return Err(Out::Bad(Some(at), reason.to_owned()));
+        }
         let surplus = cells.iter().skip(header.len()).any(|cell| !cell.trim_ascii().is_empty());
         if cells.len() < names || surplus {
-            return Err(Out::Bad(None, format!("expected {names} cells, found {}", cells.len())));
+            let at = if surplus { None } else { Some(cells.len()) };
+            return Err(Out::Bad(at, format!("expected {names} cells, found {}", cells.len())));
         }
         self.tally.surplus += u64::from(cells.len() > header.len());
         if cells.iter().zip(header).all(|(cell, name)| cell.trim_ascii() == name.as_bytes()) {
@@ -241,7 +263,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         let period = match (when.month, when.quarter) {
             (Some(month), _) => when::year_month(text, records.text_of(month)),
             (None, Some(quarter)) => when::year_quarter(text, records.text_of(quarter)),
-            (None, None) => when::read(text, when.order.as_deref()),
+            (None, None) => when::read(when.without_whole_year(text), when.order.as_deref()),
         };
         if period.is_none() {
             let found = [text, second.map_or("", |at| records.text_of(at))].join(" ");
@@ -249,6 +271,11 @@ impl<'a, 'p> RowReader<'a, 'p> {
                 Some(at),
                 format!("expected a period, found `{}`", short(found.trim_end())),
             ));
+        }
+        // Amounts are added up and compared by whole months; of shares a day is as good as a year.
+        if let Some(Period::Day(day)) = period.filter(|_| !self.layout.reads_shares()) {
+            let reason = format!("expected a month, quarter or year, found the day {day}");
+            return Err(Out::Bad(Some(at), reason));
         }
         self.period = (cell.to_vec(), period);
         Ok(period)
@@ -293,10 +320,12 @@ impl<'a, 'p> RowReader<'a, 'p> {
 
     fn amounts(&mut self, records: &Records<'a>) -> Result<Amounts, Out> {
         let mut amounts = Amounts::default();
-        for column in &self.layout.columns {
+        for place in 0..self.layout.columns.len() {
+            let column = &self.layout.columns[place];
             let Some(at) = column.at else { continue };
             let column = &self.shaped(column);
             let cell = records.cells().get(at).unwrap_or_default();
+            self.tally.look_for_lost_digits(cell, at, records.line());
             let amount = self.amount(column, at, cell)?;
             let zero = amount.is_none() && column.measure == Measure::Share && is_zero(cell);
             self.tally.zeros += u64::from(zero);
@@ -363,12 +392,42 @@ pub(super) fn is_zero(cell: &[u8]) -> bool {
     cell.contains(&b'0') && cell.iter().all(|b| matches!(b, b'0' | b'.'))
 }
 
-/// Returns the text of a record that is a remark below the rows: one long cell and nothing else.
-fn footnote(records: &Records<'_>) -> Option<String> {
-    let mut rest = records.cells().iter().skip(1);
-    if rest.any(|cell| !cell.trim_ascii().is_empty()) || records.is_cut_off() {
+/// How lines begin that are remarks and no rows, in lower case.
+const REMARKS: &[&str] = &[
+    "*",
+    "(",
+    "_",
+    "©",
+    "source",
+    "note",
+    "quelle",
+    "stand:",
+    "anmerkung",
+    "fuente",
+    "nota",
+    "fonte",
+    "注",
+    "資料",
+    "来源",
+    "источник",
+    "примечание",
+];
+
+/// Returns the text of a record that is a remark below the rows: one cell and nothing else, long, or that begins as
+/// remarks do, or on a line that a spreadsheet filled up with delimiters.
+fn footnote(records: &Records<'_>, names: usize) -> Option<String> {
+    let begins = || {
+        let head: String = records.text_of(0).chars().take(20).flat_map(char::to_lowercase).collect();
+        REMARKS.iter().any(|word| head.starts_with(word))
+    };
+    let alone = records.cells().iter().skip(1).all(|cell| cell.trim_ascii().is_empty());
+    // A remark with a delimiter in it is cut by it, and shorter than a row.
+    if (!alone && (records.cells().len() >= names || !begins())) || records.is_cut_off() {
         return None;
     }
     let first = records.text_of(0);
-    (first.contains(' ') && first.len() > 20).then(|| first.chars().take(200).collect())
+    let long = first.contains(' ') && first.len() > 20;
+    let filled_up = records.cells().len() > 2 && first.bytes().any(|b| !b.is_ascii_digit());
+    (long || filled_up || begins())
+        .then(|| records.raw().trim_end_matches([',', ';', '\t', '|']).chars().take(200).collect())
 }

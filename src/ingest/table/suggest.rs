@@ -1,86 +1,243 @@
-//! A mapping for a table of an unknown shape: guesses with their reasons, for a person to look through.
+//! A mapping for a table of an unknown shape: the guess as a file to be looked through, and as lines for a terminal.
 
-use super::guess::{self, Column, Kind};
-use super::{flow, frame, recognise, when};
-use crate::reference::{brands, places};
-use std::fmt::Write;
+use super::guess::{self, Column, Kind, Look};
+use super::plan::{self, Plan, Spread, Taken, Told};
+use super::profile::Cells;
+use super::{flow, recognise, words};
+use crate::reference::places;
+use std::fmt::{Display, Write};
 
-/// Writes the mapping of a decoded table; `None` when no delimiter cuts it into columns.
-pub(super) fn suggest(name: &str, text: &str) -> Option<String> {
-    let delimiter = *frame::delimiters(text).first()?;
-    let (_, width) = frame::evenness(frame::head(text), delimiter)?;
-    let (header, body) = frame::likely_header(text, delimiter)?;
-    let cells = guess::number_form(text, body, delimiter, width);
-    let mut columns = guess::columns(text, body, delimiter, &header, &cells);
-    let mut out = String::new();
-    let stem = recognise::stem(std::path::Path::new(name));
-    let _ = writeln!(
-        out,
-        "# A mapping for {}, guessed from its header and first rows. Look it through, then read",
-        shown(&stem)
-    );
-    let _ = writeln!(out, "# the table with it: `tradeshare ingest FILE --map THIS.toml --dry-run`.");
-    let _ = writeln!(out, "name = {}\n", literal(&stem));
-    out.push_str("[read]\n");
-    let _ = writeln!(out, "delimiter = {}", literal(&char::from(delimiter).to_string()));
-    if cells.decimal != '.' {
-        let _ = writeln!(out, "decimal = {}", literal(&cells.decimal.to_string()));
-    }
-    if let Some(mark) = cells.thousands {
-        let _ = writeln!(out, "thousands = {}", literal(&mark.to_string()));
-    }
-    out.push_str(DATASET);
-    let shares = guess::add_up_to_100(text, body, delimiter, &columns, &cells);
-    Sections { out: &mut out, columns: &mut columns, shares }.write();
-    Some(out)
+/// A guess at a table.
+pub(super) struct Guess {
+    look: Look,
+    plan: Plan,
+    stem: String,
 }
 
-const DATASET: &str = r#"
-[dataset]
-# key = "my-source"      # rows of one key are one source; the mapping's name when left out
-# name = "My source"     # for chart footers
-# currency = "USD"       # of [value]
-# selection = true       # a top ten or chosen partners: sums over it are no market
-# exhaustive = true      # a partner that is not listed traded nothing
-"#;
+/// What a row needs and nothing says, with the flag that can say it.
+pub(super) struct Missing {
+    pub what: &'static str,
+    pub flag: &'static str,
+}
+
+/// Guesses at a decoded table; `None` when no delimiter cuts it into columns.
+pub(super) fn guess(name: &str, text: &str) -> Option<Guess> {
+    let look = guess::look(text)?;
+    let stem = recognise::stem(std::path::Path::new(name));
+    let plan = plan::plan(&look, &stem);
+    Some(Guess { look, plan, stem })
+}
 
 /// Takes line ends and control marks out, for comments.
 pub(super) fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(40).collect()
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
 }
 
 fn literal(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-struct Sections<'a> {
-    out: &'a mut String,
-    columns: &'a mut Vec<Column>,
-    /// Whether each row's numbers add up to 100.
-    shares: bool,
-}
-
-impl Sections<'_> {
-    /// Takes the best column: one whose header has a word, in the order of the words, else any when `any`.
-    fn take(&mut self, fits: impl Fn(&Kind) -> bool, words: &[&str], any: bool) -> Option<usize> {
-        let free = |column: &&mut Column| !column.used && fits(&column.kind);
-        let holds = |column: &Column, word: &str| column.header.to_lowercase().contains(word);
-        let at = words
-            .iter()
-            .find_map(|word| {
-                self.columns
-                    .iter()
-                    .position(|column| !column.used && fits(&column.kind) && holds(column, word))
-            })
-            .or_else(|| if any { self.columns.iter_mut().position(|column| free(&column)) } else { None })?;
-        self.columns[at].used = true;
-        Some(at)
+impl Guess {
+    /// Lists what a row needs and neither a column nor a title says.
+    pub(super) fn missing(&self) -> Vec<Missing> {
+        let plan = &self.plan;
+        let mut missing = Vec::new();
+        let mut lacks = |lacking: bool, what, flag| {
+            if lacking {
+                missing.push(Missing { what, flag });
+            }
+        };
+        let spread = plan.spread.as_ref().map(|(of, _)| *of);
+        let subjects = matches!(spread, Some(Spread::Brands | Spread::Places));
+        lacks(
+            plan.market.is_none() && plan.told_market.is_none(),
+            "whose market it is",
+            "--table-market NAME",
+        );
+        lacks(plan.commodity.is_none() && plan.told_product.is_none(), "the product", "--table-product KEY");
+        let timed = spread == Some(Spread::Periods) || plan.period.is_some() || plan.told_year.is_some();
+        lacks(!timed, "the period", "--table-period PERIOD");
+        lacks(plan.flow.is_none() && plan.told_basis.is_none(), "which total it is", "--table-flow BASIS");
+        lacks(plan.subject.is_none() && !subjects, "who holds the parts", "");
+        let counted = !plan.numbers.is_empty() || spread.is_some();
+        lacks(!counted, "which numbers are the amounts", "");
+        let unnamed = spread.is_some() && plan.spread_measure.is_empty();
+        lacks(unnamed, "what the numbers are: [value], [weight], [quantity] or [share]", "");
+        missing
     }
 
-    /// Names a column as the mapping does: by its header, else by its place.
+    /// Describes the guess: how the text is cut, what each column is taken for, how sure that is and why.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let look = &self.look;
+        let mut lines = vec![format!(
+            "`{}` between columns, numbers like {}, the header on line {}",
+            if look.delimiter == b'\t' { "tab".to_owned() } else { char::from(look.delimiter).to_string() },
+            like(&look.cells),
+            look.header_line,
+        )];
+        if let Some(number) = &look.two_ways {
+            lines.push(format!(
+                "`{number}` may be {} or a fraction: look at it",
+                number.replace(['.', ','], "")
+            ));
+        }
+        if let Some(doubled) = self.doubled() {
+            lines.push(format!(
+                "several columns are called `{}`; if the line above is a part of the header, join the two: `{} 2022`",
+                shown(doubled),
+                shown(doubled)
+            ));
+        }
+        for title in look.titles.iter().take(5) {
+            lines.push(format!("above the header: {}", shown(title)));
+        }
+        let mut rows: Vec<[String; 4]> = Vec::new();
+        for (at, column) in look.columns.iter().enumerate() {
+            if column.header.is_empty() && column.values.is_empty() {
+                continue;
+            }
+            let (role, sure) = self.role(at);
+            let header =
+                if column.header.is_empty() { format!("column {}", at + 1) } else { shown(&column.header) };
+            let sure = if sure > 0.0 { guess::percent(sure) } else { String::new() };
+            rows.push([header, role, sure, column.reason.clone()]);
+        }
+        let mut told = |what: &str, told: Option<(String, &str)>| {
+            if let Some((value, why)) = told {
+                rows.push([String::new(), format!("{what}: {value}"), guess::percent(0.6), why.to_owned()]);
+            }
+        };
+        let plan = &self.plan;
+        told("market", plain(plan.told_market.as_ref()));
+        told("product", plain(plan.told_product.as_ref()));
+        told("total", plain(plan.told_basis.as_ref().filter(|_| plan.flow.is_none())));
+        told("period", plain(plan.told_year.as_ref()));
+        let headers = ["column", "taken for", "sure", "because"].map(str::to_owned);
+        let width = |at: usize| {
+            let cells = rows.iter().chain([&headers]).map(|row| row[at].chars().count());
+            cells.max().unwrap_or(0).min(44)
+        };
+        let widths = [width(0), width(1), width(2)];
+        for row in [&headers].into_iter().chain(&rows) {
+            let line =
+                format!("{:<3$}  {:<4$}  {:>5$}  ", row[0], row[1], row[2], widths[0], widths[1], widths[2]);
+            lines.push(format!("{line}{}", row[3]).trim_end().to_owned());
+        }
+        lines
+    }
+
+    /// Returns the first header cell that two columns have.
+    fn doubled(&self) -> Option<&str> {
+        let columns = &self.look.columns;
+        let twice = |at: &usize| columns[..*at].iter().any(|other| other.header == columns[*at].header);
+        let found = (0..columns.len()).filter(|at| !columns[*at].header.is_empty()).find(twice)?;
+        Some(&columns[found].header)
+    }
+
+    /// Says what a column is taken for and how sure that is.
+    fn role(&self, at: usize) -> (String, f64) {
+        let plan = &self.plan;
+        let columns = [
+            (&plan.market, "market"),
+            (&plan.subject, "subject"),
+            (&plan.commodity, "commodity"),
+            (&plan.title, "commodity's title"),
+            (&plan.flow, "flow"),
+            (&plan.period, "period"),
+            (&plan.month, "month"),
+            (&plan.quarter, "quarter"),
+            (&plan.unit, "unit"),
+        ];
+        let taken = columns.iter().find_map(|(taken, role)| {
+            taken.as_ref().filter(|taken| taken.at == at).map(|taken| (taken.sure, (*role).to_owned()))
+        });
+        if let Some((sure, role)) = taken {
+            return (role, sure);
+        }
+        if let Some(number) = plan.numbers.iter().find(|number| number.column.at == at) {
+            let times =
+                if number.factor == 1.0 { String::new() } else { format!(", times {}", number.factor) };
+            let money = plan.currency.filter(|_| number.measure == "value");
+            let money = money.map_or_else(String::new, |currency| format!(" in {currency}"));
+            return (format!("{}{money}{times}", number.measure), number.column.sure);
+        }
+        match &plan.spread {
+            Some((of, all)) if all.contains(&at) => {
+                let of = match of {
+                    Spread::Periods => "of a period",
+                    Spread::Brands => "of a brand",
+                    Spread::Places => "of a place",
+                };
+                let measure = if plan.spread_measure.is_empty() { "number" } else { plan.spread_measure };
+                let sure = if plan.spread_measure.is_empty() { 0.5 } else { 0.8 };
+                (format!("{measure} {of}"), sure)
+            }
+            _ => ("not used".to_owned(), 0.0),
+        }
+    }
+
+    /// Writes the mapping.
+    pub(super) fn mapping(&self) -> String {
+        let mut out = String::new();
+        let (look, plan) = (&self.look, &self.plan);
+        let _ = writeln!(
+            out,
+            "# A mapping for {}, guessed from its header and first rows. Look it through, then read",
+            shown(&self.stem)
+        );
+        let _ = writeln!(out, "# the table with it: `tradeshare ingest FILE --map THIS.toml --dry-run`.");
+        let missing: Vec<&str> =
+            self.missing().iter().filter(|one| !one.flag.is_empty()).map(|one| one.flag).collect();
+        if !missing.is_empty() {
+            let _ = writeln!(
+                out,
+                "# Nothing says these; put them in below, or on the command line: {}",
+                missing.join(" ")
+            );
+        }
+        let _ = writeln!(out, "name = {}\n", literal(&self.stem));
+        out.push_str("[read]\n");
+        let _ = writeln!(out, "delimiter = {}", literal(&char::from(look.delimiter).to_string()));
+        if look.cells.decimal != '.' {
+            let _ = writeln!(out, "decimal = {}", literal(&look.cells.decimal.to_string()));
+        }
+        if let Some(mark) = look.cells.thousands {
+            let _ = writeln!(out, "thousands = {}", literal(&mark.to_string()));
+        }
+        if let Some(number) = &look.two_ways {
+            let _ = writeln!(out, "# `{number}` may also be a fraction: then the two marks change places.");
+        }
+        self.dataset(&mut out);
+        self.market(&mut out);
+        self.subject(&mut out);
+        self.commodity(&mut out);
+        self.flow(&mut out);
+        self.period(&mut out);
+        self.amounts(&mut out);
+        if !plan.left.is_empty() {
+            self.left(&mut out);
+        }
+        out
+    }
+
+    fn dataset(&self, out: &mut String) {
+        out.push_str("\n[dataset]\n# key = \"my-source\"      # rows of one key are one source; the mapping's name when left out\n# name = \"My source\"     # for chart footers\n");
+        match self.plan.currency {
+            Some(currency) => {
+                let _ = writeln!(out, "currency = {}", literal(currency));
+            }
+            None => out.push_str("# currency = \"USD\"       # of [value]\n"),
+        }
+        if let Some(valuation) = self.plan.valuation {
+            let _ = writeln!(out, "valuation = {}", literal(valuation));
+        }
+        out.push_str("# selection = true       # a top ten or chosen partners: sums over it are no market\n# exhaustive = true      # a partner that is not listed traded nothing\n");
+    }
+
+    /// Names a column as a mapping does: by its header, else by its place.
     fn name(&self, at: usize) -> String {
-        let header = &self.columns[at].header;
-        let doubled = self.columns.iter().filter(|column| column.header == *header).count() > 1;
+        let header = &self.look.columns[at].header;
+        let doubled = self.look.columns.iter().filter(|column| column.header == *header).count() > 1;
         if header.is_empty() || doubled || header.contains(['|', '{', '*']) || header.starts_with('#') {
             literal(&format!("#{}", at + 1))
         } else {
@@ -88,223 +245,217 @@ impl Sections<'_> {
         }
     }
 
-    fn line(&mut self, key: &str, at: usize) {
-        let (name, reason) = (self.name(at), self.columns[at].reason.clone());
-        let _ = writeln!(self.out, "{key} = {name} # {reason}");
+    fn column(&self, at: usize) -> &Column {
+        &self.look.columns[at]
     }
 
-    fn write(&mut self) {
-        let periods = self.columns.iter().filter(|column| when::read(&column.header, None).is_some()).count();
-        let wide_brands = self
-            .columns
-            .iter()
-            .filter(|column| column.kind == Kind::Number && brands().find(&column.header).is_ok())
-            .count();
-        let wide = if periods >= 3 {
-            Some("period")
-        } else if wide_brands >= 2 {
-            Some("subject")
-        } else {
-            None
-        };
-        if wide == Some("period") {
-            for column in self.columns.iter_mut().filter(|column| when::read(&column.header, None).is_some())
-            {
-                column.used = true;
-            }
-        }
-        let flow = self.take(|kind| *kind == Kind::Flow, &[], true);
-        self.market_and_subject(flow.is_some(), wide == Some("subject"));
-        self.commodity();
-        self.out.push_str("\n[flow]\n");
-        match flow {
-            Some(at) => {
-                self.line("column", at);
-                self.out.push_str("# Re-exports are inside exports: `memo exports`. Other meanings: a basis, or `skip`.\n[flow.words]\n");
-                for value in self.columns[at].values.clone() {
-                    let _ = writeln!(self.out, "{} = {}", literal(&value), literal(flow::common_meaning(&value)));
-                }
-            }
-            None => self.out.push_str(
-                "# imports, exports, sales, registrations, shipments, production, revenue, usage, installed, capacity, consumption\n# basis = \"imports\"\n",
-            ),
-        }
-        self.period(wide == Some("period"));
-        self.amounts(wide);
+    fn line(&self, out: &mut String, key: &str, taken: &Taken) {
+        let reason = &self.column(taken.at).reason;
+        let _ =
+            writeln!(out, "{key} = {} # {} sure: {reason}", self.name(taken.at), guess::percent(taken.sure));
     }
 
-    fn market_and_subject(&mut self, trade: bool, subject_is_wide: bool) {
-        let place = |kind: &Kind| matches!(kind, Kind::Place(_));
-        let brand = self.take(|kind| *kind == Kind::Brand, &[], !subject_is_wide);
-        let market_words = ["reporter", "importer", "declarant", "market", "destination"];
-        let subject_words = ["partner", "exporter", "origin", "counterpart", "supplier"];
-        let subject =
-            if subject_is_wide { None } else { brand.or_else(|| self.take(place, &subject_words, false)) };
-        let market = self.take(place, &market_words, false);
-        let (market, subject) = match (market, subject) {
-            (None, Some(subject)) => (self.take(place, &[], true), Some(subject)),
-            (None, None) if trade || subject_is_wide => (self.take(place, &[], true), None),
-            (market, None) if !subject_is_wide => (market, self.take(place, &[], true)),
-            both => both,
-        };
-        self.out.push_str("\n# Whose total it is.\n[market]\n");
-        match market {
-            Some(at) => self.who(at),
-            None => self.out.push_str("# No column looks like it; without one:\n# value = \"Russia\"\n"),
-        }
-        self.out.push_str("\n# Who holds the part.\n[subject]\n");
-        match subject {
-            Some(at) => {
-                self.who(at);
-                self.special_rows(at);
-            }
-            None if subject_is_wide => self.out.push_str("codes = \"brand\" # the header cells of the wide columns\n"),
-            None => self.out.push_str("# No column looks like it.\n# column = \"\"\n# codes = \"place\" # or brand, product, iso3, iso2, m49, comtrade, eurostat, any\n"),
-        }
-    }
-
-    fn who(&mut self, at: usize) {
-        self.line("column", at);
-        let codes = match self.columns[at].kind {
+    fn who(&self, out: &mut String, taken: &Taken) {
+        self.line(out, "column", taken);
+        let codes = match self.column(taken.at).kind {
             Kind::Place(codes) => codes,
             Kind::Brand => "brand",
             _ => "any",
         };
-        let _ = writeln!(self.out, "codes = \"{codes}\"");
+        let _ = writeln!(out, "codes = \"{codes}\"");
+    }
+
+    fn market(&self, out: &mut String) {
+        out.push_str("\n# Whose total it is.\n[market]\n");
+        match (&self.plan.market, &self.plan.told_market) {
+            (Some(taken), _) => self.who(out, taken),
+            (None, Some(told)) => {
+                let _ = writeln!(out, "value = {} # {}", literal(&told.value), told.why);
+            }
+            (None, None) => {
+                out.push_str("# No column looks like it; `--table-market`, or:\n# value = \"Russia\"\n");
+            }
+        }
+    }
+
+    fn subject(&self, out: &mut String) {
+        out.push_str("\n# Who holds the part.\n[subject]\n");
+        match (&self.plan.subject, &self.plan.spread) {
+            (Some(taken), _) => {
+                self.who(out, taken);
+                self.special_rows(out, taken.at);
+            }
+            (None, Some((Spread::Brands, _))) => {
+                out.push_str("codes = \"brand\" # the header cells of the wide columns\n");
+            }
+            (None, Some((Spread::Places, _))) => {
+                out.push_str("codes = \"place\" # the header cells of the wide columns\n");
+            }
+            _ => out.push_str("# No column looks like it.\n# column = \"\"\n# codes = \"place\" # or brand, product, iso3, iso2, m49, comtrade, eurostat, any\n"),
+        }
     }
 
     /// Lists the cells that are totals or rests by their names.
-    fn special_rows(&mut self, at: usize) {
-        let values = self.columns[at].values.clone();
-        for (key, test) in
-            [("total", super::words::is_total as fn(&str) -> bool), ("residual", super::words::is_residual)]
+    fn special_rows(&self, out: &mut String, at: usize) {
+        for (key, test) in [("total", words::is_total as fn(&str) -> bool), ("residual", words::is_residual)]
         {
+            let values = self.column(at).values.iter();
             let found: Vec<String> = values
-                .iter()
                 .filter(|value| test(value) && places().find(value).is_err())
                 .map(|value| literal(value))
                 .collect();
             if !found.is_empty() {
-                let _ = writeln!(self.out, "{key} = [{}]", found.join(", "));
+                let _ = writeln!(out, "{key} = [{}]", found.join(", "));
             }
         }
     }
 
-    fn commodity(&mut self) {
-        self.out.push_str("\n[commodity]\n");
-        match self.take(|kind| *kind == Kind::Hs, &["hs", "cmd", "commodity", "product", "tariff"], true) {
-            Some(at) => {
-                self.line("column", at);
-                self.out.push_str("scheme = \"HS\" # the edition is part of the code: HS1992 … HS2022 where it is known\n");
-                if let Some(title) = self.take(|kind| *kind == Kind::Words, &["desc", "commodity", "product", "title", "name"], false) {
-                    self.line("title", title);
+    fn commodity(&self, out: &mut String) {
+        out.push_str("\n[commodity]\n");
+        match (&self.plan.commodity, &self.plan.told_product) {
+            (Some(taken), _) => {
+                self.line(out, "column", taken);
+                if self.column(taken.at).kind == Kind::Hs {
+                    out.push_str("scheme = \"HS\" # the edition is part of the code: HS1992 … HS2022 where it is known\n");
+                } else {
+                    out.push_str("scheme = \"product\"\n");
+                }
+                if let Some(title) = &self.plan.title {
+                    self.line(out, "title", title);
                 }
             }
-            None => self.out.push_str("# No column looks like it. A key of `tradeshare ref product` for all rows:\n# product = \"passenger-cars\"\n"),
+            (None, Some(told)) => {
+                let _ = writeln!(out, "product = {} # {}", literal(&told.value), told.why);
+            }
+            (None, None) => out.push_str("# No column looks like it; `--table-product`, or a key of `tradeshare ref product` for all rows:\n# product = \"passenger-cars\"\n"),
         }
     }
 
-    fn period(&mut self, wide: bool) {
-        self.out.push_str("\n[period]\n");
-        if wide {
-            self.out.push_str("# The header cells of the wide columns.\n");
-            return;
-        }
-        match self.take(|kind| *kind == Kind::Period, &["period", "month", "date", "time", "year"], true) {
-            Some(at) => {
-                self.line("column", at);
-                if let Some(month) = self.take(|kind| *kind == Kind::Month, &[], true) {
-                    self.line("month", month);
+    fn flow(&self, out: &mut String) {
+        out.push_str("\n[flow]\n");
+        match (&self.plan.flow, &self.plan.told_basis) {
+            (Some(taken), _) => {
+                self.line(out, "column", taken);
+                out.push_str("# Re-exports are inside exports: `memo exports`. Other meanings: a basis, or `skip`.\n[flow.words]\n");
+                for value in &self.column(taken.at).values {
+                    let _ = writeln!(out, "{} = {}", literal(value), literal(flow::common_meaning(value)));
                 }
             }
-            None => self.out.push_str("# No column looks like it; without one:\n# value = \"2022-Q2\"\n"),
+            (None, Some(told)) => {
+                let _ = writeln!(out, "basis = \"{}\" # {}", told.value, told.why);
+            }
+            (None, None) => out.push_str(
+                "# imports, exports, sales, registrations, shipments, production, revenue, usage, installed, capacity, consumption\n# basis = \"imports\"\n",
+            ),
         }
     }
 
-    fn amounts(&mut self, wide: Option<&str>) {
-        const WORDS: [(&str, &[&str], &str); 4] = [
-            ("share", &["share", "percent", "%", "perc"], ""),
-            (
-                "weight",
-                &["kg", "tonne", "weight", "netto"],
-                "# factor = 1000 # to kilograms, when these are tonnes\n",
-            ),
-            (
-                "value",
-                &["value", "usd", "us$", "eur", "amount", "fob", "cif", "price"],
-                "# factor = 1000 # when these are thousands\n",
-            ),
-            (
-                "quantity",
-                &["units", "quantity", "qty", "number", "count", "sales", "registrations", "volume"],
-                "",
-            ),
-        ];
-        if let Some(of) = wide {
+    fn period(&self, out: &mut String) {
+        out.push_str("\n[period]\n");
+        let plan = &self.plan;
+        match (&plan.period, &plan.spread, &plan.told_year) {
+            (Some(taken), _, _) => {
+                self.line(out, "column", taken);
+                for (key, part) in [("month", &plan.month), ("quarter", &plan.quarter)] {
+                    if let Some(part) = part {
+                        self.line(out, key, part);
+                    }
+                }
+            }
+            (None, Some((Spread::Periods, _)), _) => {
+                out.push_str("# The header cells of the wide columns.\n");
+            }
+            (None, _, Some(told)) => {
+                let _ = writeln!(out, "value = \"{}\" # {}", told.value, told.why);
+            }
+            _ => out.push_str("# No column looks like it; `--table-period`, or:\n# value = \"2022-Q2\"\n"),
+        }
+    }
+
+    fn amounts(&self, out: &mut String) {
+        let plan = &self.plan;
+        if let Some((of, columns)) = &plan.spread {
+            let word = if *of == Spread::Periods { "period" } else { "subject" };
+            let names: Vec<String> = columns.iter().map(|at| literal(&self.column(*at).header)).collect();
             let _ = writeln!(
-                self.out,
-                "\n# Each of these columns holds one number of the row.\n[wide]\nof = \"{of}\""
+                out,
+                "\n# Each of these columns holds one number of the row.\n[wide]\nof = \"{word}\""
             );
-            self.out.push_str(if self.shares {
-                "\n# The numbers of each row add up to 100.\n[share]\ncounts = \"unspecified\" # units, value, weight, energy\n"
-            } else {
-                "\n# What the numbers are: [value], [weight], [quantity] or [share].\n[quantity]\nunit = \"items\"\n"
-            });
-            return;
-        }
-        let mut any = false;
-        for (measure, words, remark) in WORDS {
-            let Some(at) = self.take(|kind| *kind == Kind::Number, words, false) else { continue };
-            if measure == "share" || !any {
-                let _ = writeln!(self.out);
-            } else {
-                self.out.push('\n');
-            }
-            let _ = writeln!(self.out, "[{measure}]");
-            self.line("column", at);
-            self.out.push_str(remark);
-            if measure == "quantity" {
-                match self.take(|kind| *kind == Kind::Unit, &[], true) {
-                    Some(unit) => self.line("unit_column", unit),
-                    None => self.out.push_str("unit = \"items\"\n"),
+            match &plan.template {
+                Some(common) => {
+                    let _ = writeln!(out, "header = {}", literal(common));
+                }
+                None => {
+                    let _ = writeln!(out, "columns = [{}]", names.join(", "));
                 }
             }
-            any = true;
-            if measure == "share" {
-                self.out.push_str("counts = \"unspecified\" # units, value, weight, energy\n");
-                break;
+            out.push_str(match plan.spread_measure {
+                "share" => "\n# The numbers of each row add up to 100.\n[share]\ncounts = \"unspecified\" # units, value, weight, energy\n",
+                "value" => "\n[value]\n",
+                "weight" => "\n[weight]\n",
+                "quantity" => "\n[quantity]\nunit = \"items\"\n",
+                _ => "\n# What the numbers are, nothing says: [value], [weight], [quantity] or [share].\n[quantity]\nunit = \"items\"\n",
+            });
+            if plan.spread_factor != 1.0 {
+                let _ = writeln!(out, "factor = {}", plan.spread_factor);
+            }
+            return;
+        }
+        for number in &plan.numbers {
+            let _ = writeln!(out, "\n[{}]", number.measure);
+            self.line(out, "column", &number.column);
+            if number.factor != 1.0 {
+                let _ = writeln!(out, "factor = {}", number.factor);
+            } else if number.measure == "value" {
+                out.push_str("# factor = 1000 # when these are thousands\n");
+            }
+            match (number.measure, &plan.unit) {
+                ("quantity", Some(unit)) => self.line(out, "unit_column", unit),
+                ("quantity", None) => out.push_str("unit = \"items\"\n"),
+                ("share", _) => out.push_str("counts = \"unspecified\" # units, value, weight, energy\n"),
+                _ => {}
             }
         }
-        let left: Vec<String> = (0..self.columns.len())
-            .filter(|at| !self.columns[*at].used && self.columns[*at].kind == Kind::Number)
-            .map(|at| self.name(at))
-            .collect();
-        if !any {
-            self.out.push_str(
+        if plan.numbers.is_empty() {
+            out.push_str(
                 "\n# No header says what the numbers are: [value], [weight], [quantity] or [share].\n",
             );
-            if let Some(first) = left.first() {
-                let _ = writeln!(self.out, "# [value]\n# column = {first}");
+            let first = plan.left.iter().find(|at| self.column(**at).kind == Kind::Number);
+            if let Some(first) = first {
+                let _ = writeln!(out, "# [value]\n# column = {}", self.name(*first));
             }
         }
-        if !left.is_empty() {
-            let _ = writeln!(self.out, "\n# Columns of numbers that are not used: {}", left.join(", "));
+    }
+
+    fn left(&self, out: &mut String) {
+        let of = |number: bool| -> Vec<String> {
+            let fits = |at: &&usize| {
+                let column = self.column(**at);
+                (column.kind == Kind::Number) == number && (number || column.values.len() > 1)
+            };
+            self.plan.left.iter().filter(fits).map(|at| self.name(*at)).collect()
+        };
+        let (numbers, words) = (of(true), of(false));
+        if !numbers.is_empty() {
+            let _ = writeln!(out, "\n# Columns of numbers that are not used: {}", numbers.join(", "));
         }
-        let words: Vec<String> = (0..self.columns.len())
-            .filter(|at| {
-                !self.columns[*at].used
-                    && self.columns[*at].kind != Kind::Number
-                    && self.columns[*at].values.len() > 1
-            })
-            .map(|at| self.name(at))
-            .collect();
         if !words.is_empty() {
             let _ = writeln!(
-                self.out,
+                out,
                 "\n# Columns that are not used: {}. If one splits the rows into breakdowns, keep one part of it:\n# [[keep]]\n# column = {}\n# values = [\"Total\"]\n# why = \"broken down\"",
                 words.join(", "),
                 words[0]
             );
         }
     }
+}
+
+fn plain<T: Display>(told: Option<&Told<T>>) -> Option<(String, &str)> {
+    told.map(|told| (told.value.to_string(), told.why.as_str()))
+}
+
+/// Shows how numbers are written: `1.234,5`.
+fn like(cells: &Cells) -> String {
+    let thousands = cells.thousands.map_or_else(String::new, |mark| mark.to_string());
+    format!("`1{thousands}234{}5`", cells.decimal)
 }

@@ -1,6 +1,7 @@
 //! Counts of what was passed over, for the remarks at the end.
 
 use super::layout::Layout;
+use super::what::Commodities;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts for remarks.
@@ -10,6 +11,8 @@ pub(super) struct Tally {
     /// Lines that are remarks themselves.
     pub remarks: Vec<(u64, String)>,
     pub nameless: Vec<u64>,
+    /// Lines that sum up the table.
+    pub sums: Vec<u64>,
     pub empty: u64,
     /// Flags of rows without a number.
     pub empty_flags: BTreeMap<String, u64>,
@@ -27,11 +30,31 @@ pub(super) struct Tally {
     pub all_zero: Vec<u64>,
     pub totals_of_shares: u64,
     pub odd_units: BTreeSet<String>,
+    /// Numbers whose last digits a spreadsheet rounded away.
+    pub rounded: u64,
+    /// The first of them: its column, line and text.
+    pub first_rounded: Option<(usize, u64, String)>,
 }
 
 impl Tally {
-    /// Turns the counts into remarks; `padded` codes got their zeros back.
-    pub(super) fn notes(&self, layout: &Layout<'_>, padded: u64) -> Vec<String> {
+    /// Counts a number such as `1.11E+13`, of which a spreadsheet kept three digits.
+    pub(super) fn look_for_lost_digits(&mut self, cell: &[u8], column: usize, line: u64) {
+        let Some(at) = memchr::memchr2(b'e', b'E', cell) else { return };
+        let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default().trim();
+        let (mantissa, exponent) = (text(&cell[..at]), text(&cell[at + 1..]));
+        let Ok(exponent) = exponent.parse::<usize>() else { return };
+        if !mantissa.starts_with(|c: char| c.is_ascii_digit() || c == '-') {
+            return;
+        }
+        let kept = mantissa.split_once(['.', ',']).map_or(0, |(_, digits)| digits.len());
+        if kept < exponent && exponent > 2 {
+            self.rounded += 1;
+            self.first_rounded.get_or_insert_with(|| (column, line, text(cell).to_owned()));
+        }
+    }
+
+    /// Turns the counts into remarks.
+    pub(super) fn notes(&self, layout: &Layout<'_>, commodities: &Commodities) -> Vec<String> {
         let mut notes = Vec::new();
         let profile = layout.profile;
         if self.surplus > 0 {
@@ -54,6 +77,9 @@ impl Tally {
         }
         if self.remarks.len() > 5 {
             notes.push(format!("{} more lines are remarks, not rows", self.remarks.len() - 5));
+        }
+        if !self.sums.is_empty() {
+            notes.push(format!("sums over rows of several kinds are left out: {}", lines(&self.sums)));
         }
         if !self.nameless.is_empty() {
             notes.push(format!("nameless rows are left out: {}", lines(&self.nameless)));
@@ -87,8 +113,9 @@ impl Tally {
             let rows = self.memos.values().sum();
             let names: Vec<&str> = self.memos.keys().map(String::as_str).collect();
             notes.push(format!(
-                "{} are no parts of a sum (per head, an index, a rate, or of a measure nobody here knows) and are never divided: {}",
+                "{} {} no part of a sum (per head, an index, a rate, or of a measure nobody here knows) and are never divided: {}",
                 many(rows, "number"),
+                if rows == 1 { "is" } else { "are" },
                 super::layout::quoted(&names)
             ));
         }
@@ -98,10 +125,21 @@ impl Tally {
             }
         }
         for word in &self.odd_units {
-            notes.push(format!("unit `{word}` is not known and is kept as it stands"));
+            notes.push(format!("unit `{word}` is not known: such quantities are kept as they stand or, beside a value, left out"));
         }
-        if padded > 0 {
-            notes.push(format!("zeros lost at the front are put back: {}", many(padded, "code")));
+        if let Some((line, code)) = &commodities.first_padded {
+            let column = layout.what.code.map_or("", |at| layout.header.cells[at].as_str());
+            notes.push(format!(
+                "zeros lost at the front are put back: {}, the first is `{code}` on line {line}, column `{column}`",
+                many(commodities.padded, "code")
+            ));
+        }
+        if let Some((at, line, text)) = &self.first_rounded {
+            let column = layout.header.cells.get(*at).map_or("", String::as_str);
+            notes.push(format!(
+                "a spreadsheet rounded {} and the digits it cut off are lost: the first is `{text}` on line {line}, column `{column}`",
+                many(self.rounded, "number")
+            ));
         }
         notes
     }

@@ -163,7 +163,10 @@ fn baci_in_thousand_dollars_and_tonnes() {
         ]
     );
     assert!(
-        reading.notes.contains(&"zeros lost at the front are put back: 1 code".to_owned()),
+        reading.notes.contains(
+            &"zeros lost at the front are put back: 1 code, the first is `10121` on line 5, column `k`"
+                .to_owned()
+        ),
         "{:?}",
         reading.notes
     );
@@ -345,7 +348,7 @@ fn bad_rows_are_left_out_with_line_column_and_reason() {
         [
             "3: v: expected a number, found `1.2.3`",
             "4: t: expected a period, found `20x1`",
-            "5: : expected 6 cells, found 3",
+            "5: k: expected 6 cells, found 3",
             "6: : this is the header again",
             "7: : expected 6 cells, found 7",
             "8: k: expected a commodity code, found nothing",
@@ -450,7 +453,7 @@ fn codes_nobody_knows_stay_as_written_and_are_noted() {
         rows("x.csv", &format!("{BACI}2021,643,156,270900,1,2\n2021,9876,156,270900,2,2\n"));
     assert_eq!(rows[1], "CHN 9876 HS:270900 imports 2021 Part 2000 2000 -");
     assert!(
-        reading.notes.iter().any(|note| note.contains("1 names are in no table and stay as written: `9876`")),
+        reading.notes.iter().any(|note| note.contains("1 name is in no table and stays as written: `9876`")),
         "{:?}",
         reading.notes
     );

@@ -16,6 +16,8 @@ pub(super) struct Commodities {
     places: HashMap<(String, String), u32>,
     /// Number of distinct codes that lost zeros at the front.
     pub padded: u64,
+    /// The first of them: its line and how it was written.
+    pub first_padded: Option<(u64, String)>,
 }
 
 impl Commodities {
@@ -130,7 +132,11 @@ impl<'p> WhatReader<'p> {
             let parts: Vec<&str> = self.join.iter().map(|at| self.part(records.text_of(*at))).collect();
             parts.join(".")
         };
+        let padded = commodities.padded;
         let made = self.make(&code, text(self.title), text(self.edition), text(self.digits), commodities);
+        if commodities.padded > padded && commodities.first_padded.is_none() {
+            commodities.first_padded = Some((records.line(), code));
+        }
         let made = made.map(|commodity| commodities.add(commodity));
         self.cache.insert(self.key.clone(), made);
         made
@@ -144,6 +150,7 @@ impl<'p> WhatReader<'p> {
         digits: &str,
         commodities: &mut Commodities,
     ) -> Option<Commodity> {
+        let code = without_apostrophes(code);
         if code.is_empty() {
             return None;
         }
@@ -177,13 +184,53 @@ impl<'p> WhatReader<'p> {
             None if edition.is_empty() => self.scheme.clone(),
             None => edition.to_owned(),
         };
-        let wanted = self.spec.digits.or_else(|| digits.parse().ok()).unwrap_or(0).min(12);
         let mut code = code.to_owned();
+        if is_rounded(&code) {
+            return None;
+        }
+        // `0809.29`, `8703 23`: a tariff's way of writing.
+        if scheme.starts_with("HS") && code.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b' ') {
+            code.retain(|c| c.is_ascii_digit());
+        }
+        if code.is_empty() {
+            return None;
+        }
+        let wanted = self.spec.digits.or_else(|| digits.parse().ok()).unwrap_or(0).min(12);
+        // Chapters, headings and sub-headings have 2, 4, 6 or 8 digits: an odd number is a zero short.
+        let odd = scheme.starts_with("HS") && code.len() < 8 && code.len() % 2 == 1;
+        let wanted = if odd { wanted.max(code.len() + 1) } else { wanted };
         if code.bytes().all(|b| b.is_ascii_digit()) && code.len() < wanted {
             code = format!("{code:0>wanted$}");
             commodities.padded += 1;
         }
         Some(Commodity { scheme, code, title: title.to_owned() })
+    }
+}
+
+/// Takes off the apostrophes that keep a spreadsheet from reading a code as a number: `'0805`, `'870321915'`.
+pub(super) fn without_apostrophes(code: &str) -> &str {
+    match code.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            rest.strip_suffix('\'').unwrap_or(rest)
+        }
+        _ => code,
+    }
+}
+
+/// Says whether a spreadsheet made a rounded number of a code: `8.70E+07`.
+fn is_rounded(code: &str) -> bool {
+    code.starts_with(|c: char| c.is_ascii_digit())
+        && code.contains(['e', 'E'])
+        && code.contains('+')
+        && code.parse::<f64>().is_ok()
+}
+
+/// Says why a cell is no commodity code.
+pub(super) fn no_code(cell: &str) -> String {
+    if is_rounded(cell) {
+        format!("expected a commodity code, found `{cell}`: a spreadsheet rounded it to a number")
+    } else {
+        "expected a commodity code, found nothing".to_owned()
     }
 }
 

@@ -17,24 +17,85 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Months in German, where they are not written as in English.
-const GERMAN: &[(&str, u32)] = &[
+/// Months in German, French, Spanish, Portuguese, Italian and Russian, where they are not written as in English; and
+/// a spelling of Japan's customs.
+const ELSEWHERE: &[(&str, u32)] = &[
     ("januar", 1),
     ("jänner", 1),
+    ("janvier", 1),
+    ("enero", 1),
+    ("janeiro", 1),
+    ("gennaio", 1),
+    ("январь", 1),
     ("februar", 2),
     ("feber", 2),
+    ("février", 2),
+    ("febrero", 2),
+    ("fevereiro", 2),
+    ("febbraio", 2),
+    ("февраль", 2),
     ("märz", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("março", 3),
+    ("март", 3),
+    ("avril", 4),
+    ("abril", 4),
+    ("aprile", 4),
+    ("апрель", 4),
+    ("apl", 4),
     ("mai", 5),
+    ("mayo", 5),
+    ("maio", 5),
+    ("maggio", 5),
+    ("май", 5),
     ("juni", 6),
+    ("juin", 6),
+    ("junio", 6),
+    ("junho", 6),
+    ("giugno", 6),
+    ("июнь", 6),
     ("juli", 7),
+    ("juillet", 7),
+    ("julio", 7),
+    ("julho", 7),
+    ("luglio", 7),
+    ("июль", 7),
+    ("août", 8),
+    ("agosto", 8),
+    ("август", 8),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("setembro", 9),
+    ("settembre", 9),
+    ("сентябрь", 9),
     ("oktober", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("outubro", 10),
+    ("ottobre", 10),
+    ("октябрь", 10),
+    ("novembre", 11),
+    ("noviembre", 11),
+    ("novembro", 11),
+    ("ноябрь", 11),
     ("dezember", 12),
+    ("décembre", 12),
+    ("diciembre", 12),
+    ("dezembro", 12),
+    ("dicembre", 12),
+    ("декабрь", 12),
 ];
 
 /// Reads a period: `2014`, `201401`, `2014-01`, `2014M01`, `2022-Q1`, `2022Q1`, `01/2015`, `Nov 2013`, `20140131`, `2014-01-31`;
 /// with an order (`dmy`, `mdy`) also `31/01/2014`. Years are 1800 to 2200.
 pub(super) fn read(text: &str, order: Option<&str>) -> Option<Period> {
     let text = text.trim();
+    // Midnight says no more than its day.
+    let text = text.strip_suffix("T00:00:00").unwrap_or(text);
+    if let Some((year, rest)) = text.split_once('年') {
+        return month(year, rest.strip_suffix('月')?);
+    }
     let period = if text.bytes().all(|b| b.is_ascii_digit()) {
         match text.len() {
             4 => Some(Period::year(text.parse().ok()?)),
@@ -64,13 +125,25 @@ fn other(text: &str, order: Option<&str>) -> Option<Period> {
             None if text.contains('/') || text.contains('.') => month(year, first),
             None => quarter(year, first),
         },
+        // SDMX: `2014-A1` is the year, `2014-M07` a month.
+        [year, "A1"] if text.contains('-') => year.parse().ok(),
+        [year, second] if year.len() == 4 && second.starts_with(['M', 'm']) && second.len() == 3 => {
+            month(year, &second[1..]).or_else(|| month(year, &month_of(second)?.to_string()))
+        }
+        // `Jan-23`, a spreadsheet's month.
+        [name, year] if year.len() == 2 && name.chars().all(char::is_alphabetic) => {
+            let year: u32 = year.parse().ok()?;
+            month(&(2000 + year - if year < 70 { 0 } else { 100 }).to_string(), &month_of(name)?.to_string())
+        }
         [year, second] if year.len() == 4 => match month_of(second) {
             Some(number) => month(year, &number.to_string()),
             None if text.contains('/') => month(year, second),
             None => quarter(year, second),
         },
         [a, b, year] if year.len() == 4 => {
-            let (day, month) = match order? {
+            // With dots the day always comes first.
+            let dots = text.contains('.').then_some("dmy");
+            let (day, month) = match order.or(dots)? {
                 "dmy" => (a, b),
                 "mdy" => (b, a),
                 _ => return None,
@@ -103,10 +176,12 @@ pub(super) fn year_quarter(year: &str, quarter_cell: &str) -> Option<Period> {
     format!("{}-Q{digit}", year.trim()).parse().ok()
 }
 
-/// Returns the number of a month's English name, whole or its first three letters, or of its German name.
+/// Returns the number of a month's English name, whole or its first three letters, or of its name in another language.
+/// A number before the name, as in `04. Abril`, is passed over.
 pub(super) fn month_of(name: &str) -> Option<u32> {
-    let name = name.trim().trim_end_matches('.').to_lowercase();
-    if let Some((_, number)) = GERMAN.iter().find(|(german, _)| *german == name) {
+    let name = name.trim().trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').trim();
+    let name = name.trim_end_matches('.').to_lowercase();
+    if let Some((_, number)) = ELSEWHERE.iter().find(|(word, _)| *word == name) {
         return Some(*number);
     }
     let place = MONTHS.iter().position(|month| {
@@ -132,12 +207,21 @@ mod tests {
             ("2022-Q1", "2022-Q1"),
             ("2022Q3", "2022-Q3"),
             ("2007-S1", "2007-H1"),
+            ("Jan-23", "2023-01"),
+            ("Dec 99", "1999-12"),
             ("2014M07", "2014-07"),
+            ("2014-M07", "2014-07"),
+            ("2014-Mar", "2014-03"),
+            ("2014-A1", "2014"),
+            ("2014-01-31T00:00:00", "2014-01-31"),
             ("01/2015", "2015-01"),
             ("Nov 2013", "2013-11"),
             ("January 2014", "2014-01"),
             ("Jänner 2014", "2014-01"),
             ("März 2014", "2014-03"),
+            ("août 2014", "2014-08"),
+            ("2024年3月", "2024-03"),
+            ("31.12.2022", "2022-12-31"),
             ("20140131", "2014-01-31"),
             ("2014-01-31", "2014-01-31"),
             ("Q2 2021", "2021-Q2"),

@@ -4,7 +4,8 @@ use super::frame::Records;
 use super::hash::QuickMap;
 use super::profile::{Codes, Empty, Who};
 use super::recognise::without_label;
-use super::words;
+use super::what::without_apostrophes;
+use super::{names, words};
 use crate::error::Error;
 use crate::model::{Role, Subject, SubjectKind};
 use crate::reference::{Brand, Place, Scheme, brands, fold, places, products};
@@ -134,7 +135,7 @@ impl<'p> WhoReader<'p> {
             cell => cell,
         };
         let said = self.look_up(
-            text(self.code),
+            without_apostrophes(text(self.code)),
             text(self.name),
             text(self.iso3),
             Some(year),
@@ -289,6 +290,7 @@ pub(super) fn resolve(spec: &Who, code: &str, name: &str, iso3: &str, year: Opti
         Codes::Place => return by_code(Scheme::Iso3, iso3).or_else(|| place(code)).or_else(|| place(name)),
         Codes::Brand => return brand(code).or_else(|| brand(name)),
         Codes::Product => return product(code).or_else(|| product(name)),
+        Codes::Own => return by_code(Scheme::Iso3, iso3).or_else(|| place(name)),
         Codes::Any => return by_code(Scheme::Iso3, iso3).or_else(|| any(code)).or_else(|| any(name)),
     };
     by_code(scheme, code).or_else(|| by_code(Scheme::Iso3, iso3)).or_else(|| place(name))
@@ -302,7 +304,7 @@ fn place(name: &str) -> Option<Subject> {
             Ok(place) => Some(place.subject()),
             // `Georgia` among countries is the country.
             Err(Error::Ambiguous { .. }) => only_country(name),
-            Err(_) => None,
+            Err(_) => names::find(name).map(Place::subject),
         },
     }
 }

@@ -2,11 +2,12 @@
 
 use super::flow::Direction;
 use super::frame::Records;
-use super::layout::{Column, Measure, WideColumn};
+use super::layout::{Column, Measure, UnitOf, WideColumn};
 use super::profile::WideOf;
 use super::rows::{Amounts, Base, Out, RowReader, is_zero};
+use super::units;
 use super::who::{Found, Said};
-use crate::model::Subject;
+use crate::model::{Period, Subject};
 use crate::reference::fold;
 use std::collections::BTreeMap;
 
@@ -68,6 +69,39 @@ impl<'a> RowReader<'a, '_> {
         result
     }
 
+    /// Reads a measure that stands beside a wide cell: kilograms are its weight, anything else its quantity.
+    fn beside(
+        &mut self,
+        records: &Records<'a>,
+        at: usize,
+        unit_of: &UnitOf,
+        amounts: &mut Amounts,
+        unit: &mut String,
+    ) -> Result<(), Out> {
+        let word = match unit_of {
+            UnitOf::Column(at) => records.text_of(*at),
+            UnitOf::Word(word) => word,
+        };
+        let (known, factor) = match units::find(word) {
+            Some(("", _)) => return Ok(()),
+            Some(known) => known,
+            None => {
+                self.tally.odd_units.insert(word.to_owned());
+                return Ok(());
+            }
+        };
+        let measure = if known == "kg" { Measure::Weight } else { Measure::Quantity };
+        let column = Column { measure, at: Some(at), factor, zero_is_missing: true };
+        let amount = self.amount(&column, at, records.cells().get(at).unwrap_or_default())?;
+        if measure == Measure::Weight {
+            amounts.weight = amounts.weight.or(amount);
+        } else if amounts.quantity.is_none() && amount.is_some() {
+            amounts.quantity = amount;
+            known.clone_into(unit);
+        }
+        Ok(())
+    }
+
     fn wide_cell(
         &mut self,
         records: &Records<'a>,
@@ -85,6 +119,7 @@ impl<'a> RowReader<'a, '_> {
             self.cell_flags = String::from_utf8_lossy(flags).trim().to_owned();
             cell = number;
         }
+        self.tally.look_for_lost_digits(cell, column.at, records.line());
         let measure = &self.shaped(measure);
         let Some(number) = self.amount(measure, column.at, cell)? else {
             self.tally.zeros += u64::from(is_zero(cell));
@@ -101,13 +136,21 @@ impl<'a> RowReader<'a, '_> {
             memo,
             market: base.market.or(header),
             subject: base.subject.or(header),
-            period: base.period.or(column.period),
+            period: match (base.period, column.month) {
+                (Some(year), Some(month)) => {
+                    Some(Period::month(i32::from(year.first_day().year()), month as i32))
+                }
+                (year, _) => year.or(column.period),
+            },
             ..base
         };
         let mut amounts = Amounts::default();
         amounts.set(measure.measure, Some(number));
         let counted = measure.measure == Measure::Quantity;
-        let unit = if counted { self.unit(records).0 } else { String::new() };
+        let mut unit = if counted { self.unit(records).0 } else { String::new() };
+        for (at, unit_of) in &column.beside {
+            self.beside(records, *at, unit_of, &mut amounts, &mut unit)?;
+        }
         let label = match measure.measure {
             Measure::Share => format!("{} {}", column.header, records.text_of(column.at)),
             _ => String::new(),

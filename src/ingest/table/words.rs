@@ -2,8 +2,32 @@
 
 use crate::reference::fold;
 
-const TOTAL: &[&str] =
-    &["total", "all", "all countries", "all partners", "grand total", "all brands", "all makes", "overall"];
+const TOTAL: &[&str] = &[
+    "total",
+    "all",
+    "all countries",
+    "all partners",
+    "grand total",
+    "all brands",
+    "all makes",
+    "overall",
+    "summe",
+    "gesamt",
+    "insgesamt",
+    "total general",
+    "totale",
+    "totaal",
+    "toplam",
+    "razem",
+    "ogolem",
+    "всего",
+    "итого",
+    "合计",
+    "总计",
+    "总值",
+    "合計",
+    "総計",
+];
 
 const RESIDUAL: &[&str] = &[
     "other",
@@ -18,6 +42,7 @@ const RESIDUAL: &[&str] = &[
     "rest of the world",
     "other countries",
     "other brands",
+    "other makes",
     "all others",
     "bunkers",
     "free zones",
@@ -26,6 +51,30 @@ const RESIDUAL: &[&str] = &[
     "not elsewhere specified",
     "miscellaneous",
     "n e s",
+    "sonstige",
+    "sonstige lander",
+    "sonstige marken",
+    "ubrige",
+    "andere",
+    "autres",
+    "autres pays",
+    "autres marques",
+    "otros",
+    "otros paises",
+    "resto",
+    "resto del mundo",
+    "outros",
+    "outros paises",
+    "altri",
+    "overige",
+    "pozostale",
+    "diger",
+    "прочие",
+    "другие",
+    "остальные",
+    "其他",
+    "其它",
+    "その他",
 ];
 
 /// Says whether the name is that of a total.
