@@ -113,6 +113,7 @@ impl InputArgs {
             released: None,
             max_rejects: None,
             dry_run: false,
+            progress: None,
         })
     }
 }
@@ -129,6 +130,16 @@ pub(super) struct Input {
 pub(super) fn for_each(
     paths: &[PathBuf],
     common: &Common,
+    each: impl FnMut(Input) -> Result<()>,
+) -> Result<usize> {
+    for_each_or(paths, common, |_| Ok(false), each)
+}
+
+/// As [`for_each`], but asks `unread` first: what it has taken as a file is not read into memory.
+pub(super) fn for_each_or(
+    paths: &[PathBuf],
+    common: &Common,
+    mut unread: impl FnMut(&Path) -> Result<bool>,
     mut each: impl FnMut(Input) -> Result<()>,
 ) -> Result<usize> {
     let mut failed = 0;
@@ -158,10 +169,16 @@ pub(super) fn for_each(
     let progress = progress(found.files.len(), common);
     for path in found.files {
         progress.set_message(path.display().to_string());
-        let unpacked = open(&path);
-        each_inside(path, unpacked, common, &mut each, &mut |error| {
-            progress.suspend(|| stop_or(error, &mut fail))
-        })?;
+        match unread(&path) {
+            Ok(true) => {}
+            Ok(false) => {
+                let unpacked = open(&path);
+                each_inside(path, unpacked, common, &mut each, &mut |error| {
+                    progress.suspend(|| stop_or(error, &mut fail))
+                })?;
+            }
+            Err(error) => progress.suspend(|| stop_or(error, &mut fail))?,
+        }
         progress.inc(1);
     }
     progress.finish_and_clear();

@@ -1,10 +1,11 @@
 //! Reads one input, extracts its figures, and keeps everything in one transaction.
 
+use super::large::{self, Progress};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::ingest::article::{ArticleOptions, ArticleReading, read_articles as read_article_bytes};
 use crate::ingest::table::{self, TableOptions};
-use crate::ingest::{Kind, detect, load};
+use crate::ingest::{Kind, Large, detect, load};
 use crate::model::{Article, Figure, Reject};
 use crate::store::{BatchMeta, Outcome, Store};
 use sha2::{Digest, Sha256};
@@ -26,6 +27,8 @@ pub struct IngestOptions {
     pub max_rejects: Option<u64>,
     /// Keeps nothing; the store is not asked.
     pub dry_run: bool,
+    /// Learns how far a large table is.
+    pub progress: Option<Progress>,
 }
 
 /// When it happens and by which program: the library reads no clock.
@@ -60,18 +63,36 @@ pub struct Ingested {
     pub notes: Vec<String>,
 }
 
-/// Ingests a file.
+/// Ingests a file. A large table is read piece by piece, in bounded memory.
 ///
 /// # Errors
 /// [`Error::Io`] and [`Error::Input`] when it cannot be read, [`Error::Database`] and [`Error::Store`] when it cannot be kept.
 pub fn ingest_path(
-    store: Option<&mut Store>,
+    mut store: Option<&mut Store>,
     extractor: &Extractor,
     path: &Path,
     options: &IngestOptions,
     dated: &Dated,
 ) -> Result<Ingested> {
+    if let Some(done) = ingest_large(store.as_deref_mut(), path, options, dated)? {
+        return Ok(done);
+    }
     ingest_bytes(store, extractor, path, &load(path)?, options, dated)
+}
+
+/// Ingests a table of many rows piece by piece, in bounded memory; `None` when the file is small or no such table.
+///
+/// # Errors
+/// As [`ingest_path`].
+pub fn ingest_large(
+    store: Option<&mut Store>,
+    path: &Path,
+    options: &IngestOptions,
+    dated: &Dated,
+) -> Result<Option<Ingested>> {
+    let Some(file) = Large::open(path)? else { return Ok(None) };
+    let kind = options.kind.map_or_else(|| detect(path, file.sample()), Ok)?;
+    if kind == Kind::Table { large::ingest(store, &file, options, dated) } else { Ok(None) }
 }
 
 /// Ingests bytes under a name. The same bytes twice are a no-op that says so.
@@ -185,7 +206,7 @@ fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> {
     notes
 }
 
-fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
+pub(super) fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
     match options.max_rejects {
         Some(limit) if rejects.len() as u64 > limit => Err(Error::Input {
             path: name.to_owned(),
@@ -200,7 +221,7 @@ fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Resu
     }
 }
 
-fn visible(delimiter: char) -> String {
+pub(super) fn visible(delimiter: char) -> String {
     if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() }
 }
 

@@ -3,7 +3,11 @@
 //! The only module that knows several stages; it decides nothing that one of them could decide.
 
 mod ingest;
+mod large;
 mod report;
 
-pub use ingest::{Dated, IngestOptions, Ingested, ingest_bytes, ingest_path, read_articles, summary};
+pub use ingest::{
+    Dated, IngestOptions, Ingested, ingest_bytes, ingest_large, ingest_path, read_articles, summary,
+};
+pub use large::{Progress, Step};
 pub use report::{BuiltReport, ReportOptions, build_report};

@@ -27,6 +27,7 @@ mod write_observations;
 mod write_table;
 
 pub use batch::{Batch, BatchMeta, Outcome};
+pub use write_table::TableSource;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

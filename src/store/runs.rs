@@ -26,6 +26,7 @@ pub(super) struct Sorter {
     rows: Vec<Packed>,
     held: Vec<Vec<Packed>>,
     put_away: i64,
+    taken: u64,
     run: usize,
     most: usize,
 }
@@ -39,12 +40,18 @@ impl Default for Sorter {
 impl Sorter {
     /// Runs of so many rows, so many of them in memory.
     pub(super) fn with(run: usize, most: usize) -> Self {
-        Self { rows: Vec::new(), held: Vec::new(), put_away: 0, run, most }
+        Self { rows: Vec::new(), held: Vec::new(), put_away: 0, taken: 0, run, most }
     }
 
     pub(super) fn push(&mut self, db: &Connection, row: Packed) -> rusqlite::Result<()> {
         self.rows.push(row);
+        self.taken += 1;
         if self.rows.len() < self.run { Ok(()) } else { self.end_run(db) }
+    }
+
+    /// Returns how many rows were taken.
+    pub(super) fn taken(&self) -> u64 {
+        self.taken
     }
 
     fn end_run(&mut self, db: &Connection) -> rusqlite::Result<()> {

@@ -15,6 +15,9 @@ use std::path::Path;
 
 pub(super) const KEEP: &str = "keep the rows";
 
+/// Rows between two words on how far it is.
+const TELL: u64 = 1 << 16;
+
 /// Where the rows of an input go.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -137,14 +140,19 @@ impl<'a> Loader<'a> {
     }
 
     /// Writes all rows and returns what was found out about rows of one cell; rows that contradict each other are not
-    /// written.
-    pub(super) fn write(self, tally: &mut Tally) -> Result<Settled> {
+    /// written. `told` learns now and then how many of how many rows are through.
+    pub(super) fn write(self, tally: &mut Tally, told: &mut dyn FnMut(u64, u64)) -> Result<Settled> {
         let mut settled = Settled::default();
         let run = || -> rusqlite::Result<()> {
+            let (mut through, all) = (0, self.sorter.taken());
             let mut rows = self.sorter.merged(self.db)?;
             let mut writer = Writer::new(self.db, self.meta, self.place, self.spans, self.units, self.flags)?;
             let mut one_cell = OneCell::default();
             while let Some(row) = rows.next()? {
+                if through % TELL == 0 {
+                    told(through, all);
+                }
+                through += 1;
                 if one_cell.rows.first().is_some_and(|first| first.key != row.key) {
                     writer.take(one_cell.rows(), tally)?;
                     one_cell.rows.clear();

@@ -3,11 +3,13 @@
 use super::{dated, remark};
 use crate::cli::inputs::{self, Input, InputArgs};
 use crate::cli::output::printable;
+use crate::cli::progress::Bar;
 use crate::cli::{Common, database, failure};
 use anyhow::Result;
 use jiff::civil::Date;
+use std::cell::RefCell;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tradeshare::Error;
 use tradeshare::extract::Extractor;
@@ -64,10 +66,23 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
         })?;
         return Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }));
     }
-    let mut store = if args.dry_run { None } else { Some(database::open(common)?) };
+    let store = RefCell::new(if args.dry_run { None } else { Some(database::open(common)?) });
     let extractor = Extractor::new();
     let dated = dated();
-    let failed = inputs::for_each(&paths, common, |input| {
+    let bar = Bar::new(common.quiet);
+    options.progress = Some(bar.progress());
+    let large = |path: &Path| {
+        let done = pipeline::ingest_large(store.borrow_mut().as_mut(), path, &options, &dated);
+        bar.end();
+        match done {
+            // What is not recognised is described below.
+            Ok(None) | Err(Error::UnknownShape { .. }) => Ok(false),
+            Ok(Some(done)) => print(&done, args.dry_run, common).map(|()| true),
+            Err(error) => Err(error.into()),
+        }
+    };
+    let failed = inputs::for_each_or(&paths, common, large, |input| {
+        let mut store = store.borrow_mut();
         let done =
             pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)
                 .inspect_err(|error| describe(error, &input, &options.table, args.dry_run, common))?;
