@@ -43,6 +43,7 @@ statements! {
     BUILT_ON_ADD = "store/built_on_add";
     BUILT_ON_LATER = "store/built_on_later";
     CELL_ADD = "store/cell_add";
+    CELL_ADD_MANY = "store/cell_add_many";
     CELL_LIST = "store/cell_list";
     CELL_REMOVE = "store/cell_remove";
     COMMODITY_ADD = "store/commodity_add";
@@ -57,6 +58,7 @@ statements! {
     FIGURE_CELL = "store/figure_cell";
     FIGURE_SUPERSEDE = "store/figure_supersede";
     HELD = "store/held";
+    IS_NEW = "store/is_new" scans "it ends at the first row";
     INFO = "store/info" scans "it counts what is kept";
     OBSERVATION_OLD_ADD = "store/observation_old_add";
     REJECT_ADD = "store/reject_add";
@@ -116,6 +118,7 @@ mod tests {
                     let target = rest.split(' ').next().unwrap_or_default();
                     !made.contains(target)
                         && !rest.starts_with("CONSTANT ROW")
+                        && !rest.ends_with("-ROW VALUES CLAUSE")
                         && !rest.contains("VIRTUAL TABLE")
                 })
             })

@@ -10,6 +10,8 @@ mod failure;
 mod intern;
 mod log;
 mod migrate;
+#[cfg(test)]
+mod model_tests;
 mod open;
 mod packed;
 mod read;

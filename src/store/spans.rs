@@ -51,6 +51,9 @@ impl Words {
 
     /// Returns the word's number, 0 for the empty one; `None` when there are too many.
     pub(super) fn number(&mut self, word: &str) -> Option<usize> {
+        if word.is_empty() {
+            return Some(0);
+        }
         if self.list[self.last] != word {
             self.last = match self.list.iter().position(|known| known == word) {
                 Some(at) => at,

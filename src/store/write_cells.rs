@@ -9,6 +9,9 @@ use crate::model::{Amounts, Role};
 use crate::sql;
 use rusqlite::{CachedStatement, Connection, Row, ToSql, named_params};
 
+/// Rows of the statement that adds many.
+const MANY: usize = 16;
+
 /// What the file holds in a cell.
 #[derive(Debug)]
 struct Stored {
@@ -42,8 +45,10 @@ pub(super) struct Writer<'a> {
     units: Words,
     pub(super) flags: Words,
     add: CachedStatement<'a>,
-    /// Status letters and quantity that the statement is bound to.
-    bound: Option<(usize, bool)>,
+    add_many: CachedStatement<'a>,
+    /// Cells to be added with the rows they come from; all with these status letters.
+    waiting: Vec<(i64, Packed)>,
+    flags_waiting: usize,
     span: Option<usize>,
     blocks: Blocks,
     /// Rows of one span and commodity that must be compared.
@@ -60,7 +65,10 @@ impl<'a> Writer<'a> {
         flags: Words,
     ) -> rusqlite::Result<Self> {
         let mut add = db.prepare_cached(sql::CELL_ADD)?;
-        add.raw_bind_parameter(7, place.batch)?;
+        let mut add_many = db.prepare_cached(sql::CELL_ADD_MANY)?;
+        for statement in [&mut add, &mut add_many] {
+            statement.raw_bind_parameter(2, place.batch)?;
+        }
         Ok(Self {
             db,
             place,
@@ -69,7 +77,9 @@ impl<'a> Writer<'a> {
             units,
             flags,
             add,
-            bound: None,
+            add_many,
+            waiting: Vec::with_capacity(MANY),
+            flags_waiting: usize::MAX,
             span: None,
             blocks: Blocks::default(),
             group: Vec::new(),
@@ -97,7 +107,8 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn finish(mut self, tally: &mut Tally) -> rusqlite::Result<()> {
-        self.compare(tally)
+        self.compare(tally)?;
+        self.add_waiting()
     }
 
     fn enter(&mut self, span: usize) -> rusqlite::Result<()> {
@@ -135,27 +146,42 @@ impl<'a> Writer<'a> {
         Ok(block)
     }
 
-    /// Adds a row. What is the same as in the row before is not bound again.
+    /// Adds a row, together with the next ones.
     fn insert(&mut self, row: &Packed) -> rusqlite::Result<()> {
         let marks = row.marks();
         let block = self.block(row.span(), marks.unit)?;
-        let amounts = row.amounts();
-        self.add.raw_bind_parameter(1, row.cell(block))?;
-        self.add.raw_bind_parameter(2, amounts.value)?;
-        self.add.raw_bind_parameter(3, amounts.weight_kg)?;
-        self.add.raw_bind_parameter(4, row.line() as i64)?;
-        let counted = amounts.quantity.is_some();
-        if counted || self.bound != Some((marks.flags, false)) {
-            self.add.raw_bind_parameter(5, amounts.quantity)?;
-            self.add.raw_bind_parameter(6, self.flags.word(marks.flags))?;
-            self.bound = Some((marks.flags, counted));
+        if marks.flags != self.flags_waiting {
+            self.add_waiting()?;
+            self.flags_waiting = marks.flags;
+            for statement in [&mut self.add, &mut self.add_many] {
+                statement.raw_bind_parameter(1, self.flags.word(marks.flags))?;
+            }
         }
-        self.add.raw_execute().map(|_| ())
+        self.waiting.push((row.cell(block), *row));
+        if self.waiting.len() < MANY { Ok(()) } else { self.add_waiting() }
+    }
+
+    fn add_waiting(&mut self) -> rusqlite::Result<()> {
+        if self.waiting.len() == MANY {
+            for (at, (cell, row)) in self.waiting.iter().enumerate() {
+                bind(&mut self.add_many, at, *cell, row)?;
+            }
+            self.add_many.raw_execute()?;
+        } else {
+            for (cell, row) in &self.waiting {
+                bind(&mut self.add, 0, *cell, row)?;
+                self.add.raw_execute()?;
+            }
+        }
+        self.waiting.clear();
+        Ok(())
     }
 
     /// Holds the rows of one span and commodity against what is there.
     fn compare(&mut self, tally: &mut Tally) -> rusqlite::Result<()> {
         let Some(first) = self.group.first() else { return Ok(()) };
+        let first = *first;
+        self.add_waiting()?;
         let mut there = self.stored(first.commodity())?;
         let rows = std::mem::take(&mut self.group);
         for row in &rows {
@@ -218,6 +244,16 @@ impl<'a> Writer<'a> {
         self.db.prepare_cached(sql::OBSERVATION_OLD_ADD)?.execute(&parameters)?;
         Ok(())
     }
+}
+
+/// Binds a row to its place in a statement that adds one or many.
+fn bind(add: &mut CachedStatement<'_>, at: usize, cell: i64, row: &Packed) -> rusqlite::Result<()> {
+    let (first, amounts) = (3 + 5 * at, row.amounts());
+    add.raw_bind_parameter(first, cell)?;
+    add.raw_bind_parameter(first + 1, amounts.value)?;
+    add.raw_bind_parameter(first + 2, amounts.weight_kg)?;
+    add.raw_bind_parameter(first + 3, row.line() as i64)?;
+    add.raw_bind_parameter(first + 4, amounts.quantity)
 }
 
 impl Stored {

@@ -60,12 +60,6 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Sorts with so little memory that small tests put rows away.
-    #[cfg(test)]
-    pub(super) fn sort_with(&mut self, sorter: Sorter) {
-        self.sorter = sorter;
-    }
-
     /// Takes names that rows point to, in the order in which they are counted.
     pub(super) fn names(
         &mut self,

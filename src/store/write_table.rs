@@ -54,7 +54,7 @@ impl Store {
         head: &TableHead,
         source: &mut dyn TableSource,
     ) -> Result<(Outcome, TableEnd)> {
-        self.write_rows("keep the table", |db| keep_pieces(db, meta, head, source))
+        self.write_many_rows("keep the table", |db| keep_pieces(db, meta, head, source))
     }
 }
 
