@@ -166,6 +166,7 @@ pub(super) fn for_each_or(
             format!("{} files of other kinds left alone: {}{more}", found.skipped.len(), some.join(", "));
         remark(common, &text);
     }
+    let found_count = found.files.len() + usize::from(!streams.is_empty());
     let progress = progress(found.files.len(), common);
     for path in found.files {
         progress.set_message(path.display().to_string());
@@ -182,7 +183,7 @@ pub(super) fn for_each_or(
         progress.inc(1);
     }
     progress.finish_and_clear();
-    if failed > 0 {
+    if failed > 0 && (found_count > 1 || failed > 1) {
         remark(common, &format!("{failed} of the inputs could not be read; the others were"));
     }
     Ok(failed)

@@ -63,7 +63,8 @@ pub fn detect(name: &Path, bytes: &[u8]) -> Result<Kind> {
     let head = &bytes[..bytes.len().min(HEAD)];
     let wide = head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]);
     let damaged_table = |zeros: usize| {
-        zeros * 100 <= head.len() && (is_named_table(name) || table::looks_like_table(name, head))
+        (zeros < 3 || zeros * 100 <= head.len())
+            && (is_named_table(name) || table::looks_like_table(name, head))
     };
     if !wide && head.contains(&0) && !damaged_table(memchr::memchr_iter(0, head).count()) {
         return refuse("expected text or a table, found binary data (a zero byte)".to_owned());

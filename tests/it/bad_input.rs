@@ -241,3 +241,78 @@ fn standard_input_may_be_packed() {
     let out = String::from_utf8(output.expect("runs").stdout).expect("text");
     assert!(out.starts_with("-: table (comext-sdmx): batch 1: 3 rows added"), "{out}");
 }
+
+const BACI: &str = "t,i,j,k,v,q\n2021,643,276,270900,5,6\n";
+
+#[test]
+fn each_kind_of_damage_is_named_by_line_and_column_and_the_good_row_goes_in() {
+    for (rows, says) in [
+        ("2021,643,156,270900\n", "x.csv:3: column `v`: expected 6 cells, found 4"),
+        ("2021,643,156,270900,1,2,9\n", "x.csv:3: expected 6 cells, found 7"),
+        ("2021,643,156,\"270900,1,2\n", "x.csv:3: a quote is opened on this line and never closed"),
+        ("2021,643,156,270\0900,1,2\n", "x.csv:3: column `k`: a NUL byte stands in the cell"),
+        ("t,i,j,k,v,q\n", "x.csv:3: this is the header again"),
+        ("2021,643,156,270900,1.2.3,2\n", "x.csv:3: column `v`: expected a number, found `1.2.3`"),
+        ("2021-02-30,643,156,270900,1,2\n", "x.csv:3: column `t`: expected a period, found `2021-02-30`"),
+        ("2021-02-28,643,156,270900,1,2\n", "expected a month, quarter or year, found the day 2021-02-28"),
+        ("2021,643,156,8.70E+05,1,2\n", "x.csv:3: column `k`: expected a commodity code, found `8.70E+05`"),
+        ("2021,643,156,270900,1,2\n2021,643,156,270900,7,2\n", "x.csv:4: line 3 gives another number"),
+        ("2021,643,156,10121,1,2\n", "put back: 1 code, the first is `10121` on line 3, column `k`"),
+        (
+            "2021,643,156,270900,1.11E+13,2\n",
+            "cut off are lost: the first is `1.11E+13` on line 3, column `v`",
+        ),
+    ] {
+        let desk = Desk::new();
+        let file = desk.file("x.csv", format!("{BACI}{rows}2021,643,40,270900,5,6\n"));
+        let said = desk.run(&["ingest", &file]);
+        assert_eq!(said.code, 0, "{rows}: {}", said.err);
+        assert!(said.err.contains(says), "{rows}: {}", said.err);
+        let kept = if says.contains("the first is") { 3 } else { 2 };
+        assert!(said.out.contains(&format!("{kept} rows added")), "{rows}: {}", said.out);
+        if kept == 2 {
+            let strict = Desk::new();
+            let file = strict.file("x.csv", format!("{BACI}{rows}2021,643,40,270900,5,6\n"));
+            let said = strict.run(&["ingest", "--max-rejects", "0", &file]);
+            assert_eq!(said.code, 5, "{rows}: {}", said.err);
+            let shown = strict.run(&["db", "info"]);
+            assert!(!shown.out.contains("x.csv"), "nothing is kept: {}", shown.out);
+        }
+    }
+}
+
+#[test]
+fn a_line_of_megabytes_ends_the_reading_of_its_file() {
+    let desk = Desk::new();
+    let file = desk.file("x.csv", format!("{BACI}{}\n", "9".repeat(5 << 20)));
+    let said = desk.run(&["ingest", &file]);
+    assert_eq!((said.code, said.out.as_str()), (5, ""));
+    assert!(said.err.contains("x.csv: line 3 is 5 MB long"), "{}", said.err);
+}
+
+#[test]
+fn days_in_a_table_of_amounts_are_left_out_and_the_months_stay() {
+    let desk = Desk::new();
+    let text = "STRUCTURE,STRUCTURE_ID,REF_AREA,DIM,TIME_PERIOD,OBS_VALUE\n\
+                dataflow,X:Y(1.0),CHL,A,2022-01-05,1.5\ndataflow,X:Y(1.0),CHL,A,2022-02,1.6\n";
+    let said = desk.run(&["ingest", &desk.file("x.csv", text)]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("1 row added, 1 left out"), "{}", said.out);
+    assert!(said.err.contains("x.csv:2: column `TIME_PERIOD`: expected a month"), "{}", said.err);
+}
+
+#[test]
+fn a_dry_run_shows_what_was_recognised_roles_and_rows_and_keeps_nothing() {
+    let desk = Desk::new();
+    let said = desk.run(&["ingest", "--dry-run", &fixture("tables/russia-cars.csv")]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let (market, rest) = ("Russia  World                HS2022 8703", "the first 10 of ");
+    for line in
+        ["recognised: UN Comtrade", "partnerCode = subject (comtrade)", "not used: ", "roles: ", rest, market]
+    {
+        assert!(said.out.contains(line), "{line}: {}", said.out);
+    }
+    let after = said.out.lines().skip_while(|line| !line.contains(rest)).count();
+    assert_eq!(after, 12, "that line, a header and ten rows: {}", said.out);
+    assert!(!desk.0.path().join("t.db").exists());
+}

@@ -315,8 +315,16 @@ fn russia_adds_up_its_regions() {
 fn china_says_its_currency_in_the_last_column_and_its_flow_in_the_name() {
     let read = read("china-customs_export.csv");
     // 1,200 and 300 of two customs regimes, of 1,500 + 1,000 + 500 and 2,000 of nobody named.
-    is(read.share("Russia in China of hs:87038000 exports", "2024-01"), 30.0);
-    is(read.share("Taiwan in China of hs:87038000 exports", "2024-01"), 10.0);
+    let russia = read.ask("Russia in China of hs:87038000 exports", "2024-01").expect("an answer");
+    let by = |unit: &str| {
+        let found = russia.iter().find(|row| row.amount_unit == unit);
+        found.unwrap_or_else(|| panic!("{unit}: {russia:#?}")).share_pct.unwrap_or_default()
+    };
+    is(by("USD"), 30.0);
+    // 45,000 and 15,000 of 240,000 kilograms in the second quantity.
+    is(by("kg"), 25.0);
+    let taiwan = read.ask("Taiwan in China of hs:87038000 exports", "2024-01").expect("an answer");
+    assert!(taiwan.iter().any(|row| row.amount == Some(500.0) && row.share_pct == Some(10.0)), "{taiwan:#?}");
     assert!(read.says("the first is `8038000` on line 7, column `商品编码`"));
     let bananas = read.ask("South Korea in China of hs:08038000 exports", "2024-01").expect("an answer");
     assert_eq!(bananas[0].amount, Some(70.0));
@@ -397,6 +405,27 @@ fn brazils_site_writes_portuguese_words_and_the_flow_in_the_name() {
         assert_eq!(rows.iter().filter_map(|row| row.share_pct).collect::<Vec<_>>(), [share, share]);
     }
     assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn wits_has_a_table_of_products_too() {
+    let read = read("wits-product.csv");
+    is(read.share("China in Chile of all-goods exports", "2020"), 60.0);
+    is(read.share("China in Chile of indicator:Invented goods exports", "2020"), 80.0);
+    assert_eq!(read.left_out(), 0);
+}
+
+#[test]
+fn eurostat_without_a_unit_is_told_and_never_divided() {
+    let read = read("eurostat-other.csv");
+    let told = read.refusal("in World of indicator:INVENTED_RATES.USD", "2021");
+    assert!(told.contains(" is 1.5 "), "{told}");
+}
+
+#[test]
+fn an_archive_of_the_world_bank_holds_lists_beside_its_table() {
+    assert!(read("Metadata_Country_invented.csv").says("a code list: 2 codes"));
+    assert!(read("Metadata_Indicator_invented.csv").says("a code list: 1 code"));
 }
 
 #[test]

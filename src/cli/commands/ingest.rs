@@ -97,8 +97,10 @@ fn describe(error: &Error, input: &Input, options: &TableOptions, dry_run: bool,
         return;
     }
     let Ok(lines) = table::describe_unknown(&input.name, &input.bytes, options) else { return };
-    for line in lines {
-        let line = format!("  {}", printable(&line));
+    let name = input.name.display().to_string();
+    for (at, line) in lines.iter().enumerate() {
+        let line = if at == 0 { format!("{name}: {line}") } else { format!("  {line}") };
+        let line = printable(&line);
         if dry_run {
             // The error that follows ends the input all the same.
             let _ = writeln!(std::io::stdout(), "{line}");

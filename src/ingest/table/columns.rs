@@ -2,7 +2,9 @@
 
 use super::flow::{Direction, FlowReader};
 use super::layout::{Binder, Column, Measure, UnitOf, WideColumn, quoted};
-use super::profile::{Amount, Beside, StatedShare, Wide, WideOf};
+use super::load;
+use super::number::NumberForm;
+use super::profile::{Amount, Beside, Cells, StatedShare, Wide, WideOf};
 use super::{template, when};
 use crate::error::Result;
 use std::collections::BTreeMap;
@@ -33,7 +35,11 @@ impl<'p> Binder<'_, 'p> {
                 },
                 None => None,
             };
-            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some() });
+            let unit_at = match measure {
+                Measure::Weight => self.column(amount.unit_column.as_ref(), "unit of the weight"),
+                _ => None,
+            };
+            columns.push(Column { measure, at, factor, zero_is_missing: amount.zero.is_some(), unit_at });
         }
         columns
     }
@@ -133,6 +139,51 @@ impl<'p> Binder<'_, 'p> {
         Ok(columns)
     }
 
+    /// Returns the way numbers are written: the profile's, but for a table that a spreadsheet wrote anew with the marks of
+    /// its country.
+    pub(super) fn number_form(
+        &mut self,
+        columns: &[Column],
+        wide: &[WideColumn],
+        sample: &dyn Fn(usize) -> Vec<String>,
+    ) -> NumberForm {
+        let own = NumberForm::new(&self.profile.read);
+        // A mapping's word is a person's word; flags behind numbers are another reader's business.
+        let known = load::built_in().iter().any(|profile| std::ptr::eq(profile, self.profile));
+        if !known || self.profile.flags.in_cells {
+            return own;
+        }
+        let places = columns.iter().filter_map(|column| column.at).chain(wide.iter().map(|column| column.at));
+        let cells: Vec<String> = places.take(12).flat_map(sample).collect();
+        let bare = cells.iter().map(|cell| cell.trim().trim_end_matches('%').as_bytes());
+        // Only cells with marks tell one way from another.
+        let marked: Vec<&[u8]> = bare
+            .filter(|cell| cell.first().is_some_and(u8::is_ascii_digit))
+            .filter(|cell| cell.iter().any(|byte| matches!(byte, b'.' | b',' | b' ' | 0xC2 | 0xE2)))
+            .collect();
+        let reads = |form: &NumberForm| marked.iter().filter(|cell| form.read(cell, 1.0).is_ok()).count();
+        if reads(&own) * 2 >= marked.len() {
+            return own;
+        }
+        let (mut best, mut most, mut marks) = (own.clone(), reads(&own), None);
+        for (decimal, thousands) in
+            [(',', None), (',', Some('.')), (',', Some(' ')), ('.', Some(',')), ('.', Some(' '))]
+        {
+            let form = NumberForm::new(&Cells { decimal, thousands, ..self.profile.read.clone() });
+            let read = reads(&form);
+            if read > most {
+                (best, most, marks) = (form, read, Some((decimal, thousands)));
+            }
+        }
+        if let Some((decimal, thousands)) = marks {
+            let thousands = thousands.map_or_else(String::new, |mark| mark.to_string());
+            self.notes.push(format!(
+                "numbers are written like `1{thousands}234{decimal}5`, not as the source writes them: somebody saved the table anew"
+            ));
+        }
+        best
+    }
+
     /// Finds the columns that stand beside a wide column.
     fn beside(&self, wide: &Wide, caught: &template::Caught) -> Vec<(usize, UnitOf)> {
         let header = &self.shape.header;
@@ -178,6 +229,7 @@ impl<'p> Binder<'_, 'p> {
                 at: Some(*at),
                 factor: amount.factor.unwrap_or(1.0),
                 zero_is_missing: amount.zero.is_some(),
+                unit_at: None,
             });
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::TableOptions;
 use crate::error::{Error, Result};
 use crate::ingest::packed;
-use encoding_rs::{Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -14,10 +14,11 @@ pub(super) struct Decoded<'a> {
     pub encoding: String,
 }
 
-/// Header words by which Chinese and Japanese customs files are known; guessing by letter counts takes
+/// Header words by which Chinese, Korean and Japanese customs files are known; guessing by letter counts takes
 /// Latin-1 for Big5.
 const CJK_WORDS: &[(&Encoding, &[&str])] = &[
     (GB18030, &["数据年月", "商品编码", "商品名称", "贸易伙伴", "国家", "人民币", "美元", "年份", "月份"]),
+    (EUC_KR, &["기간", "국가", "품목", "금액", "중량", "연도", "수출", "수입"]),
     (SHIFT_JIS, &["品目", "国名", "数量", "金額", "年月", "品名", "概況品"]),
 ];
 
@@ -112,7 +113,7 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
         head.iter().filter(|b| **b < 0x20 && !matches!(**b, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B)).count();
     // A stray NUL is damage, which the row that holds it is left out for.
     let zeros = memchr::memchr_iter(0, head).count();
-    zeros * 100 > head.len() || control * 20 > head.len()
+    (zeros > 2 && zeros * 100 > head.len()) || control * 20 > head.len()
 }
 
 #[cfg(test)]
@@ -144,6 +145,8 @@ mod tests {
         let (chinese, _, _) = GB18030.encode("数据年月,商品编码,美元\n202201,8703,5");
         assert!(decoded(&chinese).starts_with("gb18030: 数据年月"), "{}", decoded(&chinese));
         let (japanese, _, _) = SHIFT_JIS.encode("品名,国名,金額\n車,ロシア,5");
+        let (korean, _, _) = EUC_KR.encode("기간,국가,품목\n2023.01,중국,8703");
+        assert!(decoded(&korean).starts_with("EUC-KR: 기간"), "{}", decoded(&korean));
         assert!(decoded(&japanese).starts_with("Shift_JIS: 品名"), "{}", decoded(&japanese));
     }
 

@@ -73,7 +73,8 @@ impl RowReader<'_> {
         };
         for (at, stated) in self.layout.stated.clone() {
             let cell = records.cells().get(at).unwrap_or_default();
-            let column = Column { measure: Share, at: Some(at), factor: 1.0, zero_is_missing: true };
+            let column =
+                Column { measure: Share, at: Some(at), factor: 1.0, zero_is_missing: true, unit_at: None };
             let Some(share) = self.amount(&column, at, cell)? else { continue };
             if subject.role == Role::Total {
                 continue;

@@ -52,8 +52,10 @@ pub(super) struct Look {
     /// Lines above the header that say something.
     pub titles: Vec<String>,
     pub columns: Vec<Column>,
-    /// Whether most rows' numbers add up to 100: published shares.
-    pub shares: bool,
+    /// Published shares: what most rows' numbers add up to, 100 or, of fractions, 1.
+    pub shares: Option<f64>,
+    /// Whether the numbers carry percent signs.
+    pub percent: bool,
     /// A number that could be read two ways, as `1.250`.
     pub two_ways: Option<String>,
 }
@@ -65,7 +67,14 @@ pub(super) fn look(text: &str) -> Option<Look> {
     let (header, body) = frame::likely_header(text, delimiter)?;
     let (cells, two_ways) = number_form(text, body, delimiter, width);
     let columns = columns(text, body, delimiter, &header, &cells);
-    let shares = add_up_to_100(text, body, delimiter, &columns, &cells);
+    let adds_up = |sum| add_up_to(sum, text, body, delimiter, &columns, &cells);
+    let shares = [100.0, 1.0].into_iter().find(|sum| adds_up(*sum));
+    let percent = {
+        let cells = columns.iter().filter(|column| column.kind == Kind::Number).flat_map(|c| &c.values);
+        let (all, signed) =
+            cells.fold((0, 0), |(all, signed), cell| (all + 1, signed + usize::from(cell.ends_with('%'))));
+        signed * 10 > all * 8
+    };
     let before = &text[..body];
     let mut records = Records::new(before, 0, delimiter);
     let (mut titles, mut header_line) = (Vec::new(), 1);
@@ -83,7 +92,7 @@ pub(super) fn look(text: &str) -> Option<Look> {
             .map(|(_, title)| title)
             .filter(|title| !title.is_empty() && !title.starts_with("sep=")),
     );
-    Some(Look { delimiter, cells, header_line, titles, columns, shares, two_ways })
+    Some(Look { delimiter, cells, header_line, titles, columns, shares, percent, two_ways })
 }
 
 /// Finds the way numbers are written by which most cells read, and a cell that two ways fit.
@@ -275,18 +284,25 @@ fn few(values: &BTreeSet<String>) -> String {
     named.take(3).map(|value| format!("`{}`", shown(value))).collect::<Vec<_>>().join(", ")
 }
 
-/// Says whether most rows' numbers add up to 100: published shares.
-fn add_up_to_100(text: &str, body: usize, delimiter: u8, columns: &[Column], cells: &Cells) -> bool {
+/// Says whether most rows' numbers, two at least, add up to a sum.
+fn add_up_to(whole: f64, text: &str, body: usize, delimiter: u8, columns: &[Column], cells: &Cells) -> bool {
+    let numbers: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].kind == Kind::Number).collect();
     let form = NumberForm::new(cells);
     let mut records = Records::new(text, body, delimiter);
     let (mut rows, mut good) = (0, 0);
-    while rows < ROWS && records.advance() {
+    while numbers.len() > 1 && rows < ROWS && records.advance() {
         rows += 1;
-        let numbers = columns.iter().enumerate().filter(|(_, column)| column.kind == Kind::Number);
-        let sum: f64 = numbers
-            .filter_map(|(at, _)| form.read(bare(records.text_of(at).as_bytes()), 1.0).ok().flatten())
-            .sum();
-        good += usize::from((98.5..=101.5).contains(&sum));
+        let number = |at: &usize| form.read(bare(records.text_of(*at).as_bytes()), 1.0).ok().flatten();
+        let sum: f64 = numbers.iter().filter_map(number).sum();
+        good += usize::from((sum / whole - 1.0).abs() <= 0.015);
     }
     good > 0 && good * 10 >= rows * 8
+}
+
+/// Says whether every number of the column is a fraction of one, as shares may be written: `0.205`.
+pub(super) fn are_fractions(column: &Column, cells: &Cells) -> bool {
+    let form = NumberForm::new(cells);
+    let numbers: Vec<f64> =
+        column.values.iter().filter_map(|cell| form.read(cell.as_bytes(), 1.0).ok().flatten()).collect();
+    numbers.iter().any(|number| *number > 0.0) && numbers.iter().all(|number| *number <= 1.0)
 }

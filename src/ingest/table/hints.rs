@@ -1,10 +1,13 @@
 //! Words of headers and titles, in the languages that tables come in: what they say a column or a table holds.
 
-use crate::model::Basis;
+use crate::model::{Basis, SubjectKind};
 use crate::reference::{fold, places, products};
+use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// What a header cell says its column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum Says {
     Year,
     Month,
@@ -25,405 +28,48 @@ pub(super) enum Says {
     Quantity,
 }
 
-/// Words by what they say, folded; those of four letters and more may also be inside a longer word.
-const HEADERS: &[(Says, &[&str])] = &[
-    (
-        Says::Year,
-        &["year", "refyear", "jahr", "annee", "ano", "anno", "an", "rok", "год", "yil", "年", "年份", "年度"],
-    ),
-    (Says::Month, &["month", "mon", "monat", "mois", "mes", "mese", "miesiac", "месяц", "ay", "月", "月份"]),
-    (Says::Quarter, &["quarter", "quartal", "trimestre", "kwartal", "квартал", "季度"]),
-    (
-        Says::Period,
-        &[
-            "period",
-            "date",
-            "time",
-            "zeitraum",
-            "periode",
-            "periodo",
-            "datum",
-            "fecha",
-            "период",
-            "дата",
-            "年月",
-            "日期",
-        ],
-    ),
-    (
-        Says::Market,
-        &[
-            "reporter",
-            "importer",
-            "declarant",
-            "market",
-            "berichtsland",
-            "markt",
-            "marche",
-            "mercado",
-            "importateur",
-            "importador",
-        ],
-    ),
-    (
-        Says::Partner,
-        &[
-            "partner",
-            "origin",
-            "exporter",
-            "counterpart",
-            "supplier",
-            "destination",
-            "ursprungsland",
-            "herkunftsland",
-            "bestimmungsland",
-            "ursprung",
-            "origine",
-            "provenance",
-            "origen",
-            "destino",
-            "origem",
-            "partenaire",
-            "socio",
-            "страна происхождения",
-            "партнер",
-            "贸易伙伴",
-            "原产",
-            "相手国",
-        ],
-    ),
-    (
-        Says::Place,
-        &[
-            "country",
-            "countries",
-            "geo",
-            "area",
-            "region",
-            "economy",
-            "nation",
-            "land",
-            "lander",
-            "pays",
-            "pais",
-            "paises",
-            "paese",
-            "kraj",
-            "ulke",
-            "страна",
-            "国家",
-            "国名",
-            "国別",
-            "国",
-        ],
-    ),
-    (
-        Says::Brand,
-        &[
-            "make",
-            "brand",
-            "vendor",
-            "manufacturer",
-            "company",
-            "maker",
-            "marke",
-            "hersteller",
-            "marque",
-            "constructeur",
-            "marca",
-            "fabricante",
-            "merk",
-            "marka",
-            "марка",
-            "бренд",
-            "производитель",
-            "品牌",
-            "メーカー",
-            "ブランド",
-        ],
-    ),
-    (
-        Says::Commodity,
-        &[
-            "hs",
-            "hs2",
-            "hs4",
-            "hs6",
-            "hs8",
-            "hscode",
-            "cmd",
-            "cmdcode",
-            "commodity",
-            "product",
-            "tariff",
-            "cn",
-            "cn8",
-            "kn8",
-            "taric",
-            "ncm",
-            "tnved",
-            "tn ved",
-            "тн вэд",
-            "тнвэд",
-            "warennummer",
-            "warennr",
-            "zolltarifnummer",
-            "produit",
-            "producto",
-            "produto",
-            "partida",
-            "nomenclature",
-            "商品编码",
-            "品目",
-            "code sh",
-            "sh6",
-            "sh4",
-        ],
-    ),
-    (Says::Flow, &["flow", "tradeflow", "flux", "flujo", "fluxo", "richtung", "направление"]),
-    (
-        Says::Unit,
-        &[
-            "unit of measure",
-            "uom",
-            "einheit",
-            "mengeneinheit",
-            "unite",
-            "unidad",
-            "unidade",
-            "единица",
-            "计量单位",
-        ],
-    ),
-    (
-        Says::Share,
-        &[
-            "share",
-            "percent",
-            "percentage",
-            "pct",
-            "perc",
-            "anteil",
-            "part de marche",
-            "cuota",
-            "participacion",
-            "participacao",
-            "quota",
-            "доля",
-            "份额",
-            "シェア",
-        ],
-    ),
-    (
-        Says::Weight,
-        &[
-            "kg",
-            "kgs",
-            "tonne",
-            "tonnes",
-            "tonnen",
-            "tons",
-            "weight",
-            "netweight",
-            "netto",
-            "gewicht",
-            "poids",
-            "peso",
-            "вес",
-            "нетто",
-            "quilograma",
-            "重量",
-            "千克",
-        ],
-    ),
-    (
-        Says::Value,
-        &[
-            "value",
-            "usd",
-            "us",
-            "eur",
-            "euro",
-            "gbp",
-            "jpy",
-            "cny",
-            "rub",
-            "amount",
-            "fob",
-            "cif",
-            "price",
-            "revenue",
-            "turnover",
-            "wert",
-            "betrag",
-            "umsatz",
-            "valeur",
-            "montant",
-            "valor",
-            "importe",
-            "valore",
-            "стоимость",
-            "金額",
-            "金额",
-            "美元",
-            "人民币",
-        ],
-    ),
-    (
-        Says::Quantity,
-        &[
-            "quantity",
-            "qty",
-            "units",
-            "number",
-            "count",
-            "sales",
-            "sold",
-            "registrations",
-            "shipments",
-            "volume",
-            "vehicles",
-            "cars",
-            "stuck",
-            "stk",
-            "anzahl",
-            "menge",
-            "neuzulassungen",
-            "zulassungen",
-            "immatriculations",
-            "matriculaciones",
-            "unites",
-            "unidades",
-            "cantidad",
-            "quantidade",
-            "quantite",
-            "ventes",
-            "ventas",
-            "vendas",
-            "количество",
-            "продажи",
-            "数量",
-            "台数",
-            "销量",
-        ],
-    ),
-];
+/// The lists of words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    header: Vec<HeaderWords>,
+    basis: Vec<BasisWords>,
+    currency: Vec<CurrencyWords>,
+    scale: Vec<ScaleWords>,
+}
 
-/// Words for which total a table is about.
-const BASES: &[(Basis, &[&str])] = &[
-    (
-        Basis::Registrations,
-        &[
-            "registration",
-            "registrations",
-            "neuzulassungen",
-            "zulassungen",
-            "immatriculations",
-            "matriculaciones",
-            "matriculas",
-            "immatricolazioni",
-            "регистрации",
-            "上牌",
-        ],
-    ),
-    (
-        Basis::Exports,
-        &[
-            "export",
-            "exports",
-            "exported",
-            "ausfuhr",
-            "ausfuhren",
-            "exportations",
-            "exportaciones",
-            "exportacoes",
-            "esportazioni",
-            "eksport",
-            "экспорт",
-            "вывоз",
-            "出口",
-            "輸出",
-        ],
-    ),
-    (
-        Basis::Imports,
-        &[
-            "import",
-            "imports",
-            "imported",
-            "einfuhr",
-            "einfuhren",
-            "importations",
-            "importaciones",
-            "importacoes",
-            "importazioni",
-            "импорт",
-            "ввоз",
-            "进口",
-            "輸入",
-        ],
-    ),
-    (Basis::Shipments, &["shipment", "shipments", "lieferungen", "出货量"]),
-    (
-        Basis::Production,
-        &["production", "produktion", "produccion", "producao", "produzione", "производство", "产量"],
-    ),
-    (
-        Basis::Sales,
-        &["sales", "sold", "verkaufe", "absatz", "ventes", "ventas", "vendas", "vendite", "продажи", "销量"],
-    ),
-];
+#[derive(Debug, Deserialize)]
+struct HeaderWords {
+    says: Says,
+    words: Vec<String>,
+}
 
-/// Marks of money, folded or as they stand, and their ISO 4217 codes.
-const CURRENCIES: &[(&str, &str)] = &[
-    ("us$", "USD"),
-    ("usd", "USD"),
-    ("dollars", "USD"),
-    ("dolares", "USD"),
-    ("eur", "EUR"),
-    ("euro", "EUR"),
-    ("euros", "EUR"),
-    ("€", "EUR"),
-    ("gbp", "GBP"),
-    ("£", "GBP"),
-    ("jpy", "JPY"),
-    ("yen", "JPY"),
-    ("cny", "CNY"),
-    ("rmb", "CNY"),
-    ("yuan", "CNY"),
-    ("rub", "RUB"),
-    ("rubles", "RUB"),
-    ("chf", "CHF"),
-    ("inr", "INR"),
-    ("brl", "BRL"),
-    ("r$", "BRL"),
-    ("$", "USD"),
-    ("美元", "USD"),
-    ("人民币", "CNY"),
-];
+#[derive(Debug, Deserialize)]
+struct BasisWords {
+    basis: Basis,
+    words: Vec<String>,
+}
 
-/// Words for powers of ten.
-const SCALES: &[(f64, &[&str])] = &[
-    (
-        1e3,
-        &[
-            "thousand",
-            "thousands",
-            "000",
-            "000s",
-            "tsd",
-            "tausend",
-            "mil",
-            "miles",
-            "milliers",
-            "тыс",
-            "千",
-            "k",
-        ],
-    ),
-    (1e6, &["million", "millions", "mio", "mn", "millionen", "millones", "milhoes", "млн", "百万"]),
-    (1e9, &["billion", "billions", "bn", "mrd", "milliarden", "milliards", "млрд", "十亿"]),
-];
+/// Marks of money and their ISO 4217 code.
+#[derive(Debug, Deserialize)]
+struct CurrencyWords {
+    code: String,
+    words: Vec<String>,
+}
+
+/// Words for a power of ten.
+#[derive(Debug, Deserialize)]
+struct ScaleWords {
+    factor: f64,
+    words: Vec<String>,
+}
+
+fn lists() -> &'static Lists {
+    static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+        toml::from_str(include_str!("hints.toml")).expect("the compiled-in lists are tested")
+    });
+    &LISTS
+}
 
 /// Says whether a header cell has a word for it.
 pub(super) fn says(header: &str, what: Says) -> bool {
@@ -432,7 +78,10 @@ pub(super) fn says(header: &str, what: Says) -> bool {
     let percent = what == Says::Share && header.contains('%');
     money
         || percent
-        || HEADERS.iter().any(|(one, list)| *one == what && list.iter().any(|word| holds(&folded, word)))
+        || lists()
+            .header
+            .iter()
+            .any(|list| list.says == what && list.words.iter().any(|word| holds(&folded, word)))
 }
 
 /// Says whether the folded text has the word: by itself, or inside another when it is long or not Latin.
@@ -449,8 +98,9 @@ fn has_word(folded: &str, word: &str) -> bool {
 /// Returns which total a title speaks of, and the word that says so.
 pub(super) fn basis(text: &str) -> Option<(Basis, &'static str)> {
     let folded = fold(text);
-    BASES.iter().find_map(|(basis, words)| {
-        words.iter().find(|word| has_word(&folded, word)).map(|word| (*basis, *word))
+    lists().basis.iter().find_map(|list| {
+        let word = list.words.iter().find(|word| has_word(&folded, word))?;
+        Some((list.basis, word.as_str()))
     })
 }
 
@@ -460,13 +110,15 @@ pub(super) fn currency(text: &str) -> Option<&'static str> {
     let named = |word: &str| {
         if word.chars().all(char::is_alphabetic) { has_word(&folded, word) } else { lower.contains(word) }
     };
-    CURRENCIES.iter().find(|(word, _)| named(word)).map(|(_, code)| *code)
+    let list = lists().currency.iter().find(|list| list.words.iter().any(|word| named(word)))?;
+    Some(&list.code)
 }
 
 /// Returns the power of ten that a header or title names.
 pub(super) fn scale(text: &str) -> Option<f64> {
     let folded = fold(text);
-    SCALES.iter().find(|(_, words)| words.iter().any(|word| has_word(&folded, word))).map(|(scale, _)| *scale)
+    let list = lists().scale.iter().find(|list| list.words.iter().any(|word| has_word(&folded, word)))?;
+    Some(list.factor)
 }
 
 /// Returns how many kilograms one of the header's unit is: `(t)` a thousand.
@@ -500,7 +152,8 @@ pub(super) fn place(text: &str) -> Option<&'static crate::reference::Place> {
             let name = words[at..at + length].join(" ");
             let capital = name.starts_with(char::is_uppercase) && name.len() > 3;
             let place = places().find(&name).ok().or_else(|| super::names::find(&name));
-            place.filter(|_| capital).map(|place| (length, place))
+            let place = place.filter(|place| capital && place.kind != SubjectKind::Residual);
+            place.map(|place| (length, place))
         });
         match longest {
             Some((_, other)) if found.is_some_and(|found| found.id != other.id) => return None,
@@ -544,6 +197,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_word_is_written_as_it_is_compared() {
+        let lists = lists();
+        let words = lists.header.iter().flat_map(|list| &list.words);
+        let words = words.chain(lists.basis.iter().flat_map(|list| &list.words));
+        for word in words.chain(lists.scale.iter().flat_map(|list| &list.words)) {
+            assert_eq!(*word, fold(word));
+        }
+    }
+
+    #[test]
     fn headers_say_what_they_hold_in_several_languages() {
         for (header, what) in [
             ("Warennummer", Says::Commodity),
@@ -582,5 +245,6 @@ mod tests {
         );
         assert_eq!(year("from 2019 to 2023"), None);
         assert!(place("Trade of China with Russia").is_none(), "two are none");
+        assert!(place("Unknown").is_none() && place("Other imports").is_none());
     }
 }

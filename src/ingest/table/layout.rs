@@ -31,6 +31,8 @@ pub(super) struct Column {
     pub factor: f64,
     /// Whether zeros are missing.
     pub zero_is_missing: bool,
+    /// Column with the unit of a weight: where it holds another unit, the cell is no weight.
+    pub unit_at: Option<usize>,
 }
 
 /// Where a unit stands.
@@ -248,10 +250,11 @@ impl<'p> Binder<'_, 'p> {
             .map(|indicator| indicator.counts)
             .or_else(|| profile.share.as_ref().and_then(|share| share.counts))
             .unwrap_or(Unit::Unspecified);
+        let form = self.number_form(&columns, &wide, sample);
         Ok(Layout {
             profile,
             header: self.shape.header.clone(),
-            form: NumberForm::new(&profile.read),
+            form,
             market,
             subject,
             what,

@@ -131,7 +131,15 @@ impl Profile {
 pub(super) fn parse_mapping(path: &Path, text: &str) -> Result<Profile> {
     let mut profile = parse(path, text)?;
     if profile.recognise.required.is_empty() {
-        profile.recognise.required = profile.columns().into_iter().cloned().collect();
+        let named: Vec<String> = profile.columns().into_iter().cloned().collect();
+        profile.recognise.required = named;
+        // Places fit any line: then the header is the one that has the wide columns.
+        if profile.recognise.required.iter().all(|column| column.starts_with('#'))
+            && let Some(wide) = &profile.wide
+        {
+            let named = wide.columns.iter().filter(|name| !name.contains(['*', '?'])).cloned();
+            profile.recognise.required.extend(named.chain(wide.header.clone()));
+        }
     }
     profile.check().map_err(|(word, reason)| {
         let at = if word.is_empty() { None } else { text.find(&word) };
@@ -220,6 +228,10 @@ const SOURCES: &[(&str, &str)] = sources![
     "wto-long",
     "imf-dots-panel",
     "faostat-matrix",
+    "wits-product",
+    "eurostat-other",
+    "world-bank-countries",
+    "world-bank-indicators",
     "comexstat-site",
     "comexstat-wide",
     "destatis-flat",

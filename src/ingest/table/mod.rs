@@ -8,6 +8,7 @@ mod case;
 mod clash;
 mod columns;
 mod decode;
+mod describe;
 mod emit;
 mod flow;
 mod frame;
@@ -376,10 +377,15 @@ pub fn describe_unknown(name: &Path, bytes: &[u8], options: &TableOptions) -> Re
                 lines.extend(preview(&reading));
                 lines.extend(reading.figures.iter().take(10).map(|(_, figure)| figure.to_string()));
                 lines.extend(reading.notes.iter().map(|note| format!("note: {note}")));
+                if !reading.rejects.is_empty() {
+                    lines.push(format!(
+                        "{} of {} would be left out:",
+                        reading.rejects.len(),
+                        tally::many(reading.records, "row")
+                    ));
+                }
                 let rejects = reading.rejects.iter().take(5);
-                lines.extend(
-                    rejects.map(|one| format!("would be left out: line {}: {}", one.line, one.reason)),
-                );
+                lines.extend(rejects.map(|one| format!("  line {}: {}", one.line, one.reason)));
             }
             Err(error) => lines.push(format!("read so it fails: {error}")),
         }

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 const NAMES: &str = include_str!("names.csv");
 
-/// Finds the country of a name in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, Chinese
-/// or Japanese. Names that two countries share are none.
+/// Finds the country of a name in German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Turkish, Chinese,
+/// Japanese or Korean. Names that two countries share are none.
 pub(super) fn find(name: &str) -> Option<&'static Place> {
     static INDEX: LazyLock<HashMap<String, Option<&str>>> = LazyLock::new(|| {
         let mut index: HashMap<String, Option<&str>> = HashMap::new();
@@ -32,6 +32,8 @@ mod tests {
             ("Países Baixos", "NLD"),
             ("Nueva Zelanda", "NZL"),
             ("韩国", "KOR"),
+            ("大韓民国", "KOR"),
+            ("미국", "USA"),
             ("中国台湾", "TWN"),
             ("アメリカ合衆国", "USA"),
             ("ГЕРМАНИЯ", "DEU"),

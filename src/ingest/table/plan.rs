@@ -1,6 +1,6 @@
 //! Which column of an unknown table is what: a guess, with how sure it is and why, for a person to look through.
 
-use super::guess::{Kind, Look};
+use super::guess::{self, Kind, Look};
 use super::hints::{self, Says};
 use super::when;
 use crate::model::Basis;
@@ -82,9 +82,13 @@ impl Planner<'_> {
     fn take(&mut self, fits: impl Fn(Kind) -> bool, says: &[Says], any: bool) -> Option<Taken> {
         let columns = &self.look.columns;
         let free = |at: &usize| !self.used[*at] && fits(columns[*at].kind);
-        let said = says.iter().find_map(|what| {
-            (0..columns.len()).find(|at| free(at) && hints::says(&columns[*at].header, *what))
-        });
+        // Of `refPeriodId` and `period` the plain one.
+        let plainest = |what: &Says| {
+            let fitting =
+                (0..columns.len()).filter(|at| free(at) && hints::says(&columns[*at].header, *what));
+            fitting.min_by_key(|at| columns[*at].header.chars().count())
+        };
+        let said = says.iter().find_map(plainest);
         let at = said.or_else(|| any.then(|| (0..columns.len()).find(|at| free(at)))?)?;
         self.used[at] = true;
         let sure = columns[at].sure * if said.is_some() || says.is_empty() { 1.0 } else { 0.8 };
@@ -299,7 +303,10 @@ impl Planner<'_> {
 
     /// What the numbers are whose headers are something else: by the title.
     fn measure_of_spread(&self, basis: &Option<Told<Basis>>) -> (&'static str, f64) {
-        if self.look.shares {
+        if let Some(whole) = self.look.shares {
+            return ("share", 100.0 / whole);
+        }
+        if self.look.percent {
             return ("share", 1.0);
         }
         self.by_title(basis).unwrap_or(("", 1.0))
@@ -338,6 +345,7 @@ impl Planner<'_> {
             let header = &self.look.columns[column.at].header;
             let factor = match measure {
                 "weight" => hints::kilograms(header).unwrap_or(1.0),
+                "share" if guess::are_fractions(&self.look.columns[column.at], &self.look.cells) => 100.0,
                 "share" => 1.0,
                 "value" => hints::scale(header).or_else(|| hints::scale(&titles)).unwrap_or(1.0),
                 _ => hints::scale(header).unwrap_or(1.0),

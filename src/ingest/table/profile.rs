@@ -261,7 +261,7 @@ pub(super) struct Amount {
     pub factor: Option<f64>,
     /// Unit of a quantity: `items`.
     pub unit: Option<String>,
-    /// Column with the unit of a quantity.
+    /// Column with the unit of a quantity; of a weight, which is none where the unit is another.
     pub unit_column: Option<String>,
     /// Currency by the name of the value's column, where that is what says it.
     pub currencies: BTreeMap<String, String>,

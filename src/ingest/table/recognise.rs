@@ -2,7 +2,7 @@
 
 use super::frame::{self, Records};
 use super::number::NumberForm;
-use super::profile::Profile;
+use super::profile::{Cells, Profile};
 use super::template::{self, Caught};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -168,7 +168,23 @@ fn rows_add_up(
     others: &[usize],
     (low, high): (f64, f64),
 ) -> bool {
-    let form = NumberForm::new(&profile.read);
+    let forms = [
+        NumberForm::new(&profile.read),
+        // Saved anew where the comma is the decimal mark.
+        NumberForm::new(&Cells { decimal: ',', thousands: None, ..profile.read.clone() }),
+    ];
+    let forms = if delimiter == b',' { &forms[..1] } else { &forms };
+    forms.iter().any(|form| rows_add_up_in(form, text, body, delimiter, others, (low, high)))
+}
+
+fn rows_add_up_in(
+    form: &NumberForm,
+    text: &str,
+    body: usize,
+    delimiter: u8,
+    others: &[usize],
+    (low, high): (f64, f64),
+) -> bool {
     let mut records = Records::new(text, body, delimiter);
     let (mut seen, mut good) = (0_u32, 0_u32);
     while seen < 40 && records.advance() {

@@ -212,7 +212,8 @@ impl<'p> RowReader<'p> {
         if records.is_cut_off() {
             return Err(Out::Bad(None, "the file ends inside a quoted cell: it was cut off here".to_owned()));
         }
-        if let Some(at) = cells.iter().position(|cell| memchr::memchr(0, cell).is_some()) {
+        if memchr::memchr(0, cells.as_slice()).is_some() {
+            let at = cells.iter().position(|cell| cell.contains(&0)).unwrap_or_default();
             let reason = "a NUL byte stands in the cell: the file is damaged here";
             return Err(Out::Bad(Some(at), reason.to_owned()));
         }
@@ -332,7 +333,14 @@ impl<'p> RowReader<'p> {
         for place in 0..self.layout.columns.len() {
             let column = &self.layout.columns[place];
             let Some(at) = column.at else { continue };
-            let column = &self.shaped(column);
+            let mut column = self.shaped(column);
+            if let Some(unit_at) = column.unit_at {
+                match units::find(records.text_of(unit_at)) {
+                    Some(("kg", kilograms)) => column.factor *= kilograms,
+                    _ => continue,
+                }
+            }
+            let column = &column;
             let cell = records.cells().get(at).unwrap_or_default();
             self.tally.look_for_lost_digits(cell, at, records.line());
             let amount = self.amount(column, at, cell)?;
@@ -398,7 +406,7 @@ impl<'p> RowReader<'p> {
 /// Says whether the cell is written as zero: `0`, `0.00`.
 pub(super) fn is_zero(cell: &[u8]) -> bool {
     let cell = cell.trim_ascii();
-    cell.contains(&b'0') && cell.iter().all(|b| matches!(b, b'0' | b'.'))
+    cell.contains(&b'0') && cell.iter().all(|b| matches!(b, b'0' | b'.' | b','))
 }
 
 /// How lines begin that are remarks and no rows, in lower case.

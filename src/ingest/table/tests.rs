@@ -426,6 +426,65 @@ fn a_hand_made_table_of_shares_reads_with_what_is_suggested() {
 }
 
 #[test]
+fn a_mapping_by_places_finds_its_header_by_the_wide_columns() {
+    let text = "Made up,,\n,Q1 2023,Q2 2023\nSamsung,20%,21%\nOthers,80%,79%\n";
+    let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
+    let options = TableOptions {
+        mapping: Some(Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads")),
+        market: Some(crate::model::Subject::world()),
+        product: Some("smartphones".to_owned()),
+        ..TableOptions::default()
+    };
+    let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+    assert_eq!(
+        figures(&reading)[0],
+        "3: Samsung 20% of World smartphones unspecified 2023-Q1",
+        "{suggested}"
+    );
+}
+
+#[test]
+fn a_known_table_that_a_spreadsheet_saved_anew_keeps_its_numbers() {
+    let commas = "t;i;j;k;v;q\n2021;643;156;270900;1.100,25;180,125\n2021;643;276;270900;50,5;3\n";
+    let (rows_read, _, reading) = rows("BACI_HS17_Y2021_V202301.csv", commas);
+    assert_eq!(rows_read[0], "CHN RUS HS2017:270900 imports 2021 Part 1100250 180125 -");
+    assert_eq!(rows_read[1], "DEU RUS HS2017:270900 imports 2021 Part 50500 3000 -");
+    assert!(reading.notes.iter().any(|note| note.contains("like `1.234,5`")), "{:?}", reading.notes);
+    // One odd cell among good ones is an odd cell.
+    let odd = format!("{BACI}2021,643,156,270900,100.250,1.5\n2021,643,276,270900,\"1,5\",2.5\n");
+    let (rows_read, _, reading) = rows("BACI_HS17_Y2021_V202301.csv", &odd);
+    assert_eq!(rows_read, ["CHN RUS HS2017:270900 imports 2021 Part 100250 1500 -"]);
+    assert_eq!(reading.rejects.len(), 1);
+    let shares = "Date;Samsung;Apple\n2022-01;60,5;39,5\n2022-02;59,5;40,5\n";
+    let name = Path::new("vendor-ww-monthly-202201-202202.csv");
+    let reading = read(name, shares.as_bytes(), &TableOptions::default()).expect("reads");
+    assert_eq!(figures(&reading)[0], "2: Samsung 60.5% of World mobile-phones usage 2022-01");
+}
+
+#[test]
+fn shares_that_are_fractions_of_one_are_made_percentages() {
+    for text in [
+        "Year,Apple,Samsung,Others\n2021,0.205,0.3,0.495\n2022,0.21,0.29,0.5\n",
+        "Brand,Year,Market share\nApple,2021,0.205\nSamsung,2021,0.3\nOthers,2021,0.495\n",
+    ] {
+        let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
+        let mapping = Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads");
+        let options = TableOptions {
+            mapping: Some(mapping),
+            market: Some(crate::model::Subject::world()),
+            product: Some("smartphones".to_owned()),
+            ..TableOptions::default()
+        };
+        let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+        assert_eq!(
+            figures(&reading)[0],
+            "2: Apple 20.5% of World smartphones unspecified 2021",
+            "{suggested}"
+        );
+    }
+}
+
+#[test]
 fn a_table_of_which_no_row_reads_is_refused() {
     // Row names in front, as some programs write them: every cell is one to the right.
     let text = format!("{BACI}1,2021,643,156,270900,1,2\n2,2021,643,276,270900,1,2\n");

@@ -137,7 +137,7 @@ fn other(text: &str, order: Option<&str>) -> Option<Period> {
         }
         [year, second] if year.len() == 4 => match month_of(second) {
             Some(number) => month(year, &number.to_string()),
-            None if text.contains('/') => month(year, second),
+            None if text.contains('/') || (text.contains('.') && second.len() == 2) => month(year, second),
             None => quarter(year, second),
         },
         [a, b, year] if year.len() == 4 => {
@@ -209,6 +209,7 @@ mod tests {
             ("2007-S1", "2007-H1"),
             ("Jan-23", "2023-01"),
             ("Dec 99", "1999-12"),
+            ("2014.07", "2014-07"),
             ("2014M07", "2014-07"),
             ("2014-M07", "2014-07"),
             ("2014-Mar", "2014-03"),

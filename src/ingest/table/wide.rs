@@ -91,7 +91,7 @@ impl RowReader<'_> {
             }
         };
         let measure = if known == "kg" { Measure::Weight } else { Measure::Quantity };
-        let column = Column { measure, at: Some(at), factor, zero_is_missing: true };
+        let column = Column { measure, at: Some(at), factor, zero_is_missing: true, unit_at: None };
         let amount = self.amount(&column, at, records.cells().get(at).unwrap_or_default())?;
         if measure == Measure::Weight {
             amounts.weight = amounts.weight.or(amount);
