@@ -29,8 +29,8 @@ def make(path, rows, years):
           WHERE c.scheme = 'comtrade' AND p.kind = 'country' AND c.from_year IS NULL AND c.to_year IS NULL
           GROUP BY p.id)""")
     db.execute("""CREATE TABLE good AS
-        SELECT printf('%02d%04d', chapter, 100 + at * 37) AS k, row_number() OVER (ORDER BY hash(chapter * 1000 + at)) AS rank
-        FROM range(1, 98) a(chapter), range(0, 52) b(at)""")
+        SELECT printf('%02d%04d', chapter, 100 + nth * 37) AS k, row_number() OVER (ORDER BY hash(chapter * 1000 + nth)) AS rank
+        FROM range(1, 98) a(chapter), range(0, 52) b(nth)""")
     # Whether a pair trades a good falls with the ranks of all three, as in the real file.
     chance = "least(1.0, {factor} / (power(i.rank * j.rank, 0.7) * power(k.rank, 0.3)))"
 
@@ -93,8 +93,8 @@ def load_duckdb(csv, db, index):
     without(db)
     script = f"""import duckdb
 db = duckdb.connect({db!r}); db.execute("SET threads = 2")
-db.execute('''CREATE TABLE b AS SELECT t, i, j, k, v, try_cast(q AS DOUBLE) AS q FROM read_csv({csv!r}, header = true,
-  columns = {{'t': 'INTEGER', 'i': 'INTEGER', 'j': 'INTEGER', 'k': 'VARCHAR', 'v': 'DOUBLE', 'q': 'VARCHAR'}})''')
+db.execute('''CREATE TABLE b AS SELECT * FROM read_csv({csv!r}, header = true, nullstr = '           NA',
+  columns = {{'t': 'INTEGER', 'i': 'INTEGER', 'j': 'INTEGER', 'k': 'VARCHAR', 'v': 'DOUBLE', 'q': 'DOUBLE'}})''')
 {'db.execute("CREATE INDEX b_jk ON b(j, k)")' if index else ''}
 db.close()"""
     return measured([sys.executable, "-c", script])
@@ -149,11 +149,11 @@ def questions():
     year = LAST_YEAR
     duck = duckdb.connect(f"{PLACE}/duck.db", read_only=True)
     duck.execute("SET threads = 2")
-    market, code = 842, duck.execute("SELECT k FROM b WHERE j = 842 GROUP BY k ORDER BY count(*) DESC, k LIMIT 1").fetchone()[0]
+    market, code = 276, duck.execute("SELECT k FROM b WHERE j = 276 GROUP BY k ORDER BY count(*) DESC, k LIMIT 1").fetchone()[0]
     asked = {
         "partner shares, one market and product": (
             f"SELECT i, 100 * sum(v) / sum(sum(v)) OVER () FROM b WHERE t = {year} AND j = {market} AND k = '{code}' GROUP BY i ORDER BY 2 DESC",
-            ["query", "in", "USA", "of", f"hs:{code}", "--period", str(year), "--unit", "value", "-f", "csv"]),
+            ["query", "in", "Germany", "of", f"hs:{code}", "--period", str(year), "--unit", "value", "-f", "csv"]),
         "one partner's share in all markets, one product": (
             f"SELECT j, 100 * sum(v) FILTER (WHERE i = 156) / sum(v) FROM b WHERE t = {year} AND k = '{code}' GROUP BY j ORDER BY 2 DESC",
             ["query", "China", "of", f"hs:{code}", "--period", str(year), "--unit", "value", "-f", "csv"]),
