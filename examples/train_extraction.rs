@@ -7,19 +7,22 @@
 use std::error::Error;
 use std::io::Write;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
-use tradeshare::extract::{Calibration, Extractor, published};
+use tradeshare::extract::{Calibration, Encoder, Extractor, Opinions, published};
 
 const FOLDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
-    let (mut predictions, mut reaching, mut keep, mut rates) = (None, false, true, None);
+    let mut opinions = None;
+    let (mut predictions, mut lessons, mut reaching, mut keep, mut rates) = (None, None, false, true, None);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--predictions" => predictions = args.next(),
             "--reach" => reaching = true,
             "--no-write" => keep = false,
+            "--opinions" => opinions = args.next(),
+            "--encoder-lessons" => lessons = args.next(),
             "--rates" => rates = Some(read_rates(&args.next().unwrap_or_default())?),
             _ => files.push(arg),
         }
@@ -34,6 +37,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some((rounds, step, decay, least, blind)) = rates {
         trainer.rates(rounds, step, decay, least, blind);
     }
+    let opinions = opinions
+        .map(|file| Ok::<_, Box<dyn Error>>(Opinions::read_lines(&std::fs::read_to_string(file)?)?))
+        .transpose()?;
+    let encoder = || opinions.clone().map_or(Encoder::Off, Encoder::Kept);
+    trainer.encoder(encoder());
+    if let Some(file) = lessons {
+        let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+        for passage in &passages {
+            writeln!(out, "{}", trainer.encoder_lesson(passage))?;
+        }
+        return Ok(());
+    }
     if reaching {
         return show_reach(&trainer, &passages);
     }
@@ -43,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for fold in 0..FOLDS {
         let seen: Vec<&Passage> =
             passages.iter().enumerate().filter(|(i, _)| i % FOLDS != fold).map(|(_, p)| p).collect();
-        let extractor = Extractor::with(trainer.train(&seen), open.clone());
+        let extractor = Extractor::with(trainer.train(&seen), open.clone(), encoder());
         for (_, passage) in passages.iter().enumerate().filter(|(i, _)| i % FOLDS == fold) {
             let found = extractor.marked(&passage.article);
             let figures: Vec<_> = found.iter().map(|m| m.figure.clone()).collect();

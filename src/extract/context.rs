@@ -1,5 +1,6 @@
 //! What is known while an article is read: its sentences, what it is about, and what was decided so far.
 
+use super::opinions::Opinions;
 use super::reading::Reading;
 use super::resolve::{FiscalStart, fiscal_start};
 use crate::model::{Article, Basis, Measure, Period, Subject};
@@ -15,6 +16,8 @@ pub(crate) struct Context<'a> {
     pub telling: Vec<String>,
     /// What a first reading made of the article; the second leans on it.
     pub beliefs: Option<&'a Beliefs>,
+    /// What the encoder thinks of the values, where there is one.
+    pub opinions: Option<&'a Opinions>,
     /// When the financial year of the article begins.
     pub fiscal: Option<FiscalStart>,
 }
@@ -42,7 +45,15 @@ impl<'a> Context<'a> {
                 }
             }
         }
-        Self { article, reading, flags, telling, beliefs: None, fiscal: fiscal_start(&article.text) }
+        Self {
+            article,
+            reading,
+            flags,
+            telling,
+            beliefs: None,
+            opinions: None,
+            fiscal: fiscal_start(&article.text),
+        }
     }
 }
 

@@ -201,8 +201,12 @@ fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &W
     let product_at = best(&scores)?;
     let product_chance = softmax(&scores)[product_at];
     let product = products[product_at].key.clone();
+    let opinion = ctx.opinions.and_then(|o| o.of(s, v));
     let cues = basis_cues(ctx, s, v, &subject, &market, &product, history);
-    let mut scores: Vec<f64> = basis_candidates(&cues).iter().map(|f| weights.score(f)).collect();
+    let mut scores: Vec<f64> = basis_candidates(&cues, opinion.map(|o| o.basis.as_slice()))
+        .iter()
+        .map(|f| weights.score(f))
+        .collect();
     if trade_is_carried(ctx, s, &subject, history) {
         // A brand is not imported because the figure before was of imports from a country.
         for (score, basis) in scores.iter_mut().zip(Basis::ALL) {

@@ -2,6 +2,7 @@
 
 use super::context::{Context, Decided};
 use super::linear::Features;
+use super::opinions::steps;
 use super::paths::{amount, between, bones, how_many, next, previous};
 use super::reading::{Piece, Sent};
 use super::values::ValueForm;
@@ -40,6 +41,10 @@ pub(crate) fn gate_features(ctx: &Context<'_>, s: usize, v: usize, history: &[De
     for firing in super::roles::firings(sent, vi) {
         f.add(&[head, "rule", firing.name]);
         f.add(&[head, "rule", firing.name, sent.label(firing.subject)]);
+    }
+    if let Some(opinion) = ctx.opinions.and_then(|o| o.of(s, v)) {
+        steps(&mut f, &[head, "encoder"], opinion.gate);
+        steps(&mut f, &["G", "encoder"], opinion.gate);
     }
     if let Some(beliefs) = ctx.beliefs {
         let value_at = |i: &usize| matches!(sent.items[*i].piece, Piece::Value(_));

@@ -5,6 +5,7 @@
 
 use super::context::{Context, Decided};
 use super::decode::{beliefs, decode, order};
+use super::encoder::Encoder;
 use super::gate::gate_features;
 use super::linear::{Choice, Rates, Twice, Weights, learn};
 use super::own_lessons::own_lessons;
@@ -20,23 +21,23 @@ use serde::Deserialize;
 /// A figure as a reader annotated it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Answer {
-    measure: Measure,
-    value: f64,
-    value_max: Option<f64>,
-    subject: Name,
-    market: String,
-    product: String,
-    basis: Basis,
-    period: Option<String>,
-    quote: String,
+    pub(super) measure: Measure,
+    pub(super) value: f64,
+    pub(super) value_max: Option<f64>,
+    pub(super) subject: Name,
+    pub(super) market: String,
+    pub(super) product: String,
+    pub(super) basis: Basis,
+    pub(super) period: Option<String>,
+    pub(super) quote: String,
     #[serde(default)]
-    optional: bool,
+    pub(super) optional: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-struct Name {
-    kind: SubjectKind,
-    name: String,
+pub(super) struct Name {
+    pub kind: SubjectKind,
+    pub name: String,
 }
 
 /// An article with its right figures.
@@ -114,7 +115,7 @@ fn place_key(name: &str) -> String {
 }
 
 /// Returns whether a candidate is the annotated subject.
-fn same_subject(answer: &Name, candidate: &Subject) -> bool {
+pub(super) fn same_subject(answer: &Name, candidate: &Subject) -> bool {
     match answer.kind {
         SubjectKind::Country | SubjectKind::Region => {
             let id = candidate.id.clone().unwrap_or_default();
@@ -138,21 +139,21 @@ fn same_subject(answer: &Name, candidate: &Subject) -> bool {
     }
 }
 
-fn same_market(answer: &str, candidate: &Subject) -> bool {
+pub(super) fn same_market(answer: &str, candidate: &Subject) -> bool {
     let id = candidate.id.clone().unwrap_or_default();
     !id.is_empty() && place_key(answer) == id || fold(answer) == fold(&candidate.name)
 }
 
 /// Answers found at the values of a reading.
-struct Aligned {
+pub(super) struct Aligned {
     /// Answers per (sentence, value): `at[s][v]`.
-    at: Vec<Vec<Vec<usize>>>,
+    pub at: Vec<Vec<Vec<usize>>>,
     /// Values that repeat an answered one and teach the gate nothing.
-    twins: Vec<Vec<bool>>,
-    found: Vec<bool>,
+    pub twins: Vec<Vec<bool>>,
+    pub found: Vec<bool>,
 }
 
-fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
+pub(super) fn align(passage: &Passage, reading: &Reading<'_>) -> Aligned {
     let mut at: Vec<Vec<Vec<usize>>> =
         reading.sents.iter().map(|s| vec![Vec::new(); s.values.len()]).collect();
     let mut twins: Vec<Vec<bool>> = reading.sents.iter().map(|s| vec![false; s.values.len()]).collect();
@@ -257,13 +258,15 @@ pub fn reach(reader: &Trainer, passage: &Passage) -> (usize, usize, usize, Vec<S
 fn lessons(
     passage: &Passage,
     reader: &Reader,
+    encoder: &Encoder,
     guide: Option<&Weights>,
     belief: Option<&Weights>,
     out: &mut Lessons,
 ) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let ctx = Context::new(&passage.article, &reading);
+    let opinions = encoder.opinions(&passage.article, &reading);
+    let ctx = Context { opinions: opinions.as_ref(), ..Context::new(&passage.article, &reading) };
     let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
     let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
@@ -348,7 +351,8 @@ fn teach(
         out.product.push(choice);
         let cues = basis_cues(ctx, s, v, subject, market, &answer.product, history);
         let right = Basis::ALL.iter().map(|b| *b == answer.basis).collect();
-        out.basis.push(Choice::single(basis_candidates(&cues), right));
+        let chances = ctx.opinions.and_then(|o| o.of(s, v)).map(|o| o.basis.as_slice());
+        out.basis.push(Choice::single(basis_candidates(&cues, chances), right));
     }
     let candidates = period_candidates(ctx, s, v, history);
     if period.is_some() {
@@ -363,14 +367,14 @@ fn teach(
     decided
 }
 
-fn named(name: &Name) -> Subject {
+pub(super) fn named(name: &Name) -> Subject {
     match name.kind {
         SubjectKind::Country | SubjectKind::Region => market_named(&name.name),
         kind => Subject::new(kind, &name.name, ""),
     }
 }
 
-fn market_named(name: &str) -> Subject {
+pub(super) fn market_named(name: &str) -> Subject {
     if name == "World" {
         return Subject::world();
     }
@@ -383,6 +387,7 @@ fn market_named(name: &str) -> Subject {
 #[derive(Debug)]
 pub struct Trainer {
     reader: Reader,
+    encoder: Encoder,
     rates: Rates,
 }
 
@@ -397,8 +402,14 @@ impl Trainer {
     pub fn new() -> Self {
         Self {
             reader: Reader::new(),
+            encoder: Encoder::Off,
             rates: Rates { rounds: 25, step: 0.035, decay: 5e-3, least: 2, blind: 0.4 },
         }
+    }
+
+    /// Sets where the opinions of the encoder come from.
+    pub fn encoder(&mut self, encoder: Encoder) {
+        self.encoder = encoder;
     }
 
     /// Sets how long, how fast and how cautiously to learn.
@@ -439,7 +450,7 @@ impl Trainer {
     ) -> Lessons {
         let mut all = Lessons::default();
         for passage in passages {
-            lessons(passage, &self.reader, guide, belief, &mut all);
+            lessons(passage, &self.reader, &self.encoder, guide, belief, &mut all);
         }
         all
     }
@@ -450,6 +461,11 @@ impl Trainer {
             weights.extend(learn(choices, rates));
         }
         weights
+    }
+
+    /// Returns what the encoder learns from a passage, as JSON: its sentences with their pieces, and the right pieces of each value.
+    pub fn encoder_lesson(&self, passage: &Passage) -> serde_json::Value {
+        super::encoder::lessons::encoder_lesson(passage, &self.reader)
     }
 
     /// Returns for each figure read whether subject, market and value are right: what the calibration learns from.

@@ -9,6 +9,7 @@ mod attribution;
 mod confidence;
 mod context;
 mod decode;
+mod encoder;
 mod explain;
 mod gate;
 pub mod learn;
@@ -17,6 +18,7 @@ mod linear;
 mod mentions;
 mod merge;
 mod names;
+mod opinions;
 mod own_lessons;
 mod paths;
 mod patterns;
@@ -37,7 +39,9 @@ mod values;
 mod when;
 
 pub use confidence::Calibration;
+pub use encoder::Encoder;
 pub use linear::{Twice, Weights};
+pub use opinions::Opinions;
 
 use crate::model::{Article, Figure, Measure, SubjectKind};
 use context::Context;
@@ -50,6 +54,7 @@ pub struct Extractor {
     reader: Reader,
     weights: Twice,
     calibration: Calibration,
+    encoder: Encoder,
 }
 
 impl Default for Extractor {
@@ -75,12 +80,12 @@ impl Extractor {
             second: Weights::from_bytes(include_bytes!("data/weights-second.bin")),
         };
         let calibration = Calibration::from_text(include_str!("data/calibration.csv"));
-        Self::with(weights, calibration)
+        Self::with(weights, calibration, Encoder::Own)
     }
 
     /// Builds an extractor with weights of one's own.
-    pub fn with(weights: Twice, calibration: Calibration) -> Self {
-        Self { reader: Reader::new(), weights, calibration }
+    pub fn with(weights: Twice, calibration: Calibration, encoder: Encoder) -> Self {
+        Self { reader: Reader::new(), weights, calibration, encoder }
     }
 
     /// Returns the figures of an article, in the order of the text.
@@ -98,7 +103,8 @@ impl Extractor {
 
     /// Decides the values of one part of an article.
     fn part(&self, article: &Article, reading: &Reading<'_>) -> Vec<Marked> {
-        let ctx = Context::new(article, reading);
+        let opinions = self.encoder.opinions(article, reading);
+        let ctx = Context { opinions: opinions.as_ref(), ..Context::new(article, reading) };
         let mut all: Vec<Marked> = Vec::new();
         let readings = read_twice(&ctx, &self.weights);
         for decided in &readings {
@@ -168,7 +174,8 @@ impl Extractor {
     }
 
     fn explain_part(&self, article: &Article, reading: &Reading<'_>) -> Vec<String> {
-        let ctx = Context::new(article, reading);
+        let opinions = self.encoder.opinions(article, reading);
+        let ctx = Context { opinions: opinions.as_ref(), ..Context::new(article, reading) };
         let readings = read_twice(&ctx, &self.weights);
         readings
             .iter()

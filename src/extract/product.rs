@@ -4,6 +4,7 @@ use super::context::{Context, Decided, last_taken};
 use super::gate::measure;
 use super::linear::Features;
 use super::mentions::{Kind, parent};
+use super::opinions::{chance, coarse, level, steps};
 use super::paths::{amount, how_many, relate};
 use super::roles::Candidate;
 use crate::model::{Basis, Subject, SubjectKind};
@@ -109,6 +110,21 @@ pub(crate) fn product_candidates(
         add(&up, None, "parent-subject", &[key]);
     }
     add("all-goods", None, "default", &[]);
+    if let Some(opinion) = ctx.opinions.and_then(|o| o.of(s, v)) {
+        for c in &mut out {
+            let own = chance(&opinion.product, &c.key);
+            // A parent is likelier where its parts are.
+            let inside: f64 = opinion
+                .product
+                .iter()
+                .filter(|(key, _)| **key != c.key && products().is_within(key, &c.key))
+                .map(|(_, p)| p)
+                .sum();
+            steps(&mut c.features, &["C", "encoder"], own);
+            steps(&mut c.features, &["C", "encoder-inside"], inside);
+            c.features.add(&["C", "encoder", coarse(own), coarse(inside)]);
+        }
+    }
     for c in &mut out {
         settle(c, ctx, s, vi, what, subject, maker.map(|b| b.makes.as_slice()), market, history);
     }
@@ -286,12 +302,17 @@ pub(crate) fn basis_cues(
     out
 }
 
-/// Returns the candidates of the basis.
-pub(crate) fn basis_candidates(cues: &[String]) -> Vec<Features> {
+/// Returns the candidates of the basis; `chances` are the encoder's, in the order of `Basis::ALL`.
+pub(crate) fn basis_candidates(cues: &[String], chances: Option<&[f64]>) -> Vec<Features> {
     Basis::ALL
         .iter()
-        .map(|basis| {
+        .enumerate()
+        .map(|(at, basis)| {
             let mut f = Features::default();
+            if let Some(chance) = chances.and_then(|all| all.get(at)) {
+                steps(&mut f, &["B", "encoder"], *chance);
+                f.add(&["B", basis.as_str(), "encoder", level(*chance)]);
+            }
             for cue in cues {
                 f.add(&["B", basis.as_str(), cue]);
             }

@@ -4,6 +4,7 @@ use super::context::{Context, Decided, last_taken};
 use super::gate::measure;
 use super::linear::Features;
 use super::mentions::{Kind, Mention};
+use super::opinions::{chance, coarse, level, steps};
 use super::paths::{amount, between, bones, how_many, relate};
 use super::reading::{REACH, Sent};
 use crate::model::{Subject, SubjectKind};
@@ -22,6 +23,8 @@ pub(crate) struct Candidate {
     pub product: Option<String>,
     /// Home of a maker, alpha-3.
     pub home: Option<String>,
+    /// What the encoder gives it, where there is one.
+    pub chance: Option<f64>,
     pub features: Features,
 }
 
@@ -51,6 +54,19 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
     markets.extend(carried(ctx, s, vi, what, history, false, &markets));
     markets.extend(implied(ctx, s, vi, what, history, &markets));
     markets.truncate(MARKETS);
+    if let Some(opinion) = ctx.opinions.and_then(|o| o.of(s, v)) {
+        for (candidates, role, chances) in
+            [(&mut subjects, "S", &opinion.subject), (&mut markets, "M", &opinion.market)]
+        {
+            for c in candidates.iter_mut() {
+                c.chance = Some(chance(chances, &c.subject.key()));
+                let head = format!("{role}.{what}");
+                steps(&mut c.features, &[role, "encoder"], c.chance.unwrap_or(0.0));
+                c.features.add(&[&head, "encoder", kind_label(c), level(c.chance.unwrap_or(0.0))]);
+                c.features.add(&[&head, "encoder", c.origin, coarse(c.chance.unwrap_or(0.0))]);
+            }
+        }
+    }
     let last = last_taken(history);
     let mut pairs = Vec::with_capacity(subjects.len() * markets.len());
     for subject in &subjects {
@@ -88,6 +104,7 @@ fn implied(
             origin,
             product: None,
             home: None,
+            chance: None,
             features: Features::default(),
         };
         let anaphor = anaphors(&ctx.reading.sents[s]);
@@ -122,6 +139,7 @@ fn candidate(mention: &Mention, origin: &'static str) -> Candidate {
         origin,
         product: mention.product.clone(),
         home,
+        chance: None,
         features: Features::default(),
     }
 }
@@ -506,6 +524,7 @@ fn carried(
                 origin: "last",
                 product: None,
                 home: None,
+                chance: None,
                 features: Features::default(),
             };
             if c.subject.kind == SubjectKind::Product {
@@ -646,6 +665,7 @@ fn world(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided]
         origin: "world",
         product: None,
         home: None,
+        chance: None,
         features: Features::default(),
     };
     let head = format!("M.{what}.world");
@@ -689,6 +709,9 @@ fn pair(
     let (sk, mk) = (kind_label(subject), kind_label(market));
     let mut f = Features::default();
     f.add(&[&head, "kinds", sk, mk]);
+    if let (Some(a), Some(b)) = (subject.chance, market.chance) {
+        f.add(&[&head, "encoder", coarse(a), coarse(b)]);
+    }
     if subject.subject == market.subject {
         f.add(&[&head, "same", sk]);
         for word in ["domestic", "make"] {

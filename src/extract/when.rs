@@ -3,6 +3,7 @@
 use super::context::{Context, Decided, last_taken};
 use super::gate::measure;
 use super::linear::Features;
+use super::opinions::{coarse, level, steps};
 use super::paths::{amount, how_many, relate};
 use super::resolve::{AnchorKind, Anchors, resolve};
 use super::times::TimeExpr;
@@ -12,6 +13,10 @@ use crate::model::Period;
 #[derive(Debug, Clone)]
 pub(crate) struct PeriodCandidate {
     pub period: Option<Period>,
+    /// Where it comes from, for features.
+    origin: &'static str,
+    /// What the encoder gives the time it is read from.
+    chance: f64,
     pub features: Features,
 }
 
@@ -33,10 +38,13 @@ pub(crate) fn period_candidates(
         document,
         fiscal: ctx.fiscal,
     };
+    let opinion = ctx.opinions.and_then(|o| o.of(s, v));
+    let believed = |at: usize, t: usize| opinion.map_or(0.0, |o| o.time(at, t));
     let mut out = Vec::new();
     for (t, time) in sent.times.iter().enumerate() {
         let Some(ti) = sent.time_item(t) else { continue };
         let resolved = resolve(&time.expr, &anchors);
+        let chance = believed(s, t);
         let mut f = Features::default();
         let kind = resolved.map_or("none", |r| anchor(r.kind));
         let head = format!("T.here.{}", expression(&time.expr));
@@ -74,13 +82,14 @@ pub(crate) fn period_candidates(
             let mut other = f.clone();
             other.add(&["T.here", "from-newest"]);
             other.add(&["T.here", "from-newest", expression(&time.expr)]);
-            out.push(PeriodCandidate { period: again, features: other });
+            out.push(PeriodCandidate { period: again, origin: "newest", chance, features: other });
         }
-        out.push(PeriodCandidate { period: resolved.map(|r| r.period), features: f });
+        let period = resolved.map(|r| r.period);
+        out.push(PeriodCandidate { period, origin: "here", chance, features: f });
     }
     let number = sent.number.unwrap_or(0);
     let mut away = 0;
-    for other in ctx.reading.sents[..s].iter().rev() {
+    for (at, other) in ctx.reading.sents[..s].iter().enumerate().rev() {
         let origin = match other.number {
             None => "title",
             Some(n) if number - n == 1 => "1",
@@ -101,12 +110,15 @@ pub(crate) fn period_candidates(
             f.add(&["T.away", "anchor", anchor(resolved.kind)]);
             f.add(&["T.away", "length", length(Some(resolved.period))]);
             recent(&mut f, "T.away", last, Some(resolved.period), s);
-            out.push(PeriodCandidate { period: Some(resolved.period), features: f });
+            let chance = believed(at, t);
+            out.push(PeriodCandidate { period: Some(resolved.period), origin: "away", chance, features: f });
         }
     }
     for (nth, past) in distinct(history).into_iter().enumerate() {
         out.push(PeriodCandidate {
             period: past.period,
+            origin: "past",
+            chance: 0.0,
             features: kept(ctx, s, vi, past, nth, history, "T.past"),
         });
     }
@@ -122,10 +134,10 @@ pub(crate) fn period_candidates(
             if said { "said" } else { "-" },
             if yearly { "yearly" } else { "-" },
         ]);
-        out.push(PeriodCandidate { period: year_before, features });
+        out.push(PeriodCandidate { period: year_before, origin: "year-before", chance: 0.0, features });
     }
     for (at, other) in ctx.reading.sents.iter().enumerate().skip(s + 1).take(3) {
-        for time in &other.times {
+        for (t, time) in other.times.iter().enumerate() {
             let Some(resolved) = resolve(&time.expr, &anchors) else { continue };
             let mut f = Features::default();
             let none = if history.iter().any(|d| d.taken) { "later" } else { "first" };
@@ -133,7 +145,8 @@ pub(crate) fn period_candidates(
             f.add(&["T.after", expression(&time.expr), none]);
             f.add(&["T.after", "length", length(Some(resolved.period))]);
             recent(&mut f, "T.after", last, Some(resolved.period), s);
-            out.push(PeriodCandidate { period: Some(resolved.period), features: f });
+            let chance = believed(at, t);
+            out.push(PeriodCandidate { period: Some(resolved.period), origin: "after", chance, features: f });
         }
     }
     if let Some(published) = ctx.article.published
@@ -141,7 +154,22 @@ pub(crate) fn period_candidates(
     {
         let mut f = Features::default();
         f.add(&["T.published", "year"]);
-        out.push(PeriodCandidate { period: Some(Period::year(i32::from(published.year()))), features: f });
+        let period = Some(Period::year(i32::from(published.year())));
+        out.push(PeriodCandidate { period, origin: "published", chance: 0.0, features: f });
+    }
+    let mut none = Features::default();
+    if let Some(opinion) = opinion {
+        for at in 0..out.len() {
+            // All times of the text that mean this period speak for it.
+            let period = out[at].period;
+            let all: f64 = out.iter().filter(|c| c.period == period).map(|c| c.chance).sum();
+            let c = &mut out[at];
+            steps(&mut c.features, &["T", "encoder"], c.chance);
+            steps(&mut c.features, &["T", "encoder-all"], all.min(1.0));
+            c.features.add(&["T", "encoder-none", level(opinion.no_time), c.origin]);
+            c.features.add(&["T", "encoder", c.origin, coarse(all), coarse(opinion.no_time)]);
+        }
+        steps(&mut none, &["T", "encoder-none"], opinion.no_time);
     }
     if let Some(beliefs) = ctx.beliefs {
         for c in &mut out {
@@ -151,11 +179,10 @@ pub(crate) fn period_candidates(
             c.features.add(&["T", "believed-there", there]);
         }
     }
-    let mut none = Features::default();
     none.add(&["T.none", what]);
     none.add(&["T.none", "times", how_many(sent, &["TIME"])]);
     none.add(&["T.none", if history.iter().any(|d| d.taken) { "history" } else { "first" }]);
-    out.push(PeriodCandidate { period: None, features: none });
+    out.push(PeriodCandidate { period: None, origin: "none", chance: 0.0, features: none });
     out
 }
 

@@ -5,9 +5,8 @@ use super::hints::{self, Says};
 use super::number::NumberForm;
 use super::profile::{Cells, Codes, Who};
 use super::suggest::shown;
-use super::{flow, units, when, who, words};
+use super::{flow, known, units, when, who, words};
 use crate::model::SubjectKind;
-use crate::reference::{brands, products};
 use std::collections::BTreeSet;
 
 /// Rows that are looked at.
@@ -188,11 +187,8 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
     let place = |codes: Codes| {
         let spec = Who { codes, ..Who::default() };
         move |value: &str| {
-            let (code, name) = if codes == Codes::Place { ("", value) } else { (value, "") };
-            // Numbers are codes of some list, which its header must name.
-            value.contains(char::is_alphabetic) | (codes != Codes::Place)
-                && who::resolve(&spec, code, name, "", None)
-                    .is_some_and(|subject| subject.kind != SubjectKind::Product)
+            who::resolve(&spec, value, "", "", None)
+                .is_some_and(|subject| subject.kind != SubjectKind::Product)
         }
     };
     let of_places = says(Says::Place) || says(Says::Market) || says(Says::Partner);
@@ -251,12 +247,12 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
     if number > if said { 0.6 } else { 0.85 } {
         return found(Kind::Number, number, said, "its cells are numbers".to_owned());
     }
-    let places = of(&place(Codes::Place));
+    let places = of(&known::place);
     if several && places > 0.6 {
         let reason = format!("its cells are names of places: {}", few(&distinct));
         return found(Kind::Place("place"), places, of_places, reason);
     }
-    let branded = of(&|value| brands().find(value).is_ok());
+    let branded = of(&known::brand);
     if says(Says::Brand) || (distinct.len() > 1 && branded > 0.4) {
         let reason = format!("{} of its cells are known brands: {}", percent(branded), few(&distinct));
         let sure = if says(Says::Brand) { 0.7 + 0.3 * branded } else { branded };
@@ -266,7 +262,7 @@ fn guess(header: &str, values: &[String], form: &NumberForm) -> Column {
     if says(Says::Unit) || unit > 0.9 {
         return found(Kind::Unit, unit, says(Says::Unit), format!("its cells are units: {}", few(&distinct)));
     }
-    let product = of(&|value| products().find(value).is_ok());
+    let product = of(&known::product);
     if product > 0.6 && (distinct.len() > 1 || says(Says::Commodity)) {
         let reason = format!("its cells are products: {}", few(&distinct));
         return found(Kind::Product, product, says(Says::Commodity), reason);

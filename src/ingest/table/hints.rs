@@ -1,5 +1,6 @@
 //! Words of headers and titles, in the languages that tables come in: what they say a column or a table holds.
 
+use super::known;
 use crate::model::{Basis, SubjectKind};
 use crate::reference::{fold, places, products};
 use serde::Deserialize;
@@ -150,9 +151,11 @@ pub(super) fn place(text: &str) -> Option<&'static crate::reference::Place> {
     while at < words.len() {
         let longest = (1..=4.min(words.len() - at)).rev().find_map(|length| {
             let name = words[at..at + length].join(" ");
-            let capital = name.starts_with(char::is_uppercase) && name.len() > 3;
+            if !(name.starts_with(char::is_uppercase) && name.len() > 3 && known::place(&name)) {
+                return None;
+            }
             let place = places().find(&name).ok().or_else(|| super::names::find(&name));
-            let place = place.filter(|place| capital && place.kind != SubjectKind::Residual);
+            let place = place.filter(|place| place.kind != SubjectKind::Residual);
             place.map(|place| (length, place))
         });
         match longest {
@@ -174,8 +177,8 @@ pub(super) fn product(text: &str) -> Option<&'static str> {
         words.windows(length).find_map(|window| {
             let name = window.join(" ");
             // `Exports` is a flow here, whatever it may be elsewhere.
-            let product =
-                (name.len() > 2 && basis(&name).is_none()).then(|| products().find(&name).ok())??;
+            let product = (name.len() > 2 && known::product(&name) && basis(&name).is_none())
+                .then(|| products().find(&name).ok())??;
             Some(product.key.as_str())
         })
     })

@@ -16,6 +16,7 @@ mod given;
 mod guess;
 mod hash;
 mod hints;
+mod known;
 mod layout;
 mod list;
 mod load;

@@ -2,9 +2,8 @@
 
 use super::guess::{self, Kind, Look};
 use super::hints::{self, Says};
-use super::when;
+use super::{known, when};
 use crate::model::Basis;
-use crate::reference::{brands, places};
 
 /// A column in its role.
 #[derive(Debug, Clone)]
@@ -226,8 +225,8 @@ impl Planner<'_> {
         };
         let found = [
             (Spread::Periods, those(&|header| when::read(header, None).is_some())),
-            (Spread::Brands, those(&|header| brands().find(header).is_ok())),
-            (Spread::Places, those(&|header| header.len() > 2 && places().find(header).is_ok())),
+            (Spread::Brands, those(&known::brand)),
+            (Spread::Places, those(&|header| header.len() > 2 && known::place(header))),
         ];
         let (of, at) = found.into_iter().find(|(_, at)| at.len() >= 2)?;
         // Beside known brands the unknown ones are brands too, and `Others`.

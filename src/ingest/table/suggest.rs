@@ -2,8 +2,7 @@
 
 use super::guess::{self, Column, Kind, Look};
 use super::plan::{self, Plan, Spread, Taken};
-use super::{flow, recognise, words};
-use crate::reference::places;
+use super::{flow, known, recognise, words};
 use std::fmt::Write;
 
 /// A guess at a table.
@@ -190,7 +189,7 @@ impl Guess {
         {
             let values = self.column(at).values.iter();
             let found: Vec<String> = values
-                .filter(|value| test(value) && places().find(value).is_err())
+                .filter(|value| test(value) && !known::place(value))
                 .map(|value| literal(value))
                 .collect();
             if !found.is_empty() {

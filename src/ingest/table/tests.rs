@@ -1,6 +1,6 @@
 //! Every profile on its invented sample: counts, roles, one number each worked by hand; and what must be refused.
 
-use super::{Mapping, TableOptions, read, suggest_mapping};
+use super::{Mapping, TableOptions, describe_unknown, read, suggest_mapping};
 use crate::model::{Basis, Observation, Role, TableReading, Unit};
 use std::path::{Path, PathBuf};
 
@@ -585,6 +585,17 @@ proptest::proptest! {
     fn no_bytes_make_it_panic(bytes: Vec<u8>, tail in "[a-z0-9,;\"\n.]{0,200}") {
         let _ = read(Path::new("x.csv"), &bytes, &TableOptions::default());
         let _ = suggest_mapping(Path::new("x.csv"), tail.as_bytes());
+        let _ = describe_unknown(Path::new("x.csv"), &bytes, &TableOptions::default());
+        for header in ["Country;Year;Value\n", "Marke;2021;2022\n", ",Q1 2023,Q2 2023\n", "Année,Poids (t),Part %\n"] {
+            let _ = describe_unknown(Path::new("x.csv"), format!("{header}{tail}").as_bytes(), &TableOptions::default());
+        }
+        for magic in [&b"PK\x03\x04"[..], b"\x1f\x8b", b"\x28\xb5\x2f\xfd"] {
+            if let Ok(crate::ingest::Unpacked::Archive(archive)) =
+                crate::ingest::unpack(Path::new("x"), [magic, bytes.as_slice()].concat())
+            {
+                let _ = archive.count();
+            }
+        }
         for header in ["t,i,j,k,v,q\n", "Date,A,B\n2022-01,60,40\n", "Entity,Code,Year,Share of new cars that are electric\n"] {
             let _ = read(Path::new("ww-x.csv"), format!("{header}{tail}").as_bytes(), &TableOptions::default());
         }
