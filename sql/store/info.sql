@@ -10,7 +10,7 @@ SELECT
   (SELECT count(*) FROM figure WHERE superseded_by IS NULL AND state IN ('accepted', 'review')) AS figures,
   (SELECT count(*) FROM figure WHERE state = 'review') AS waiting,
   (SELECT count(*) FROM figure WHERE superseded_by IS NOT NULL) AS superseded,
-  (SELECT count(*) FROM observation) AS observations,
+  (SELECT count(*) FROM cell) AS observations,
   (SELECT count(*) FROM observation_old) AS older,
   (SELECT count(*) FROM entity) AS entities,
   (SELECT count(*) FROM commodity) AS commodities,

@@ -115,6 +115,7 @@ impl InputArgs {
             max_rejects: None,
             accept: None,
             dry_run: false,
+            progress: None,
         })
     }
 }

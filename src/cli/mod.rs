@@ -5,6 +5,7 @@ mod database;
 mod failure;
 mod inputs;
 mod output;
+mod progress;
 mod question;
 
 use clap::{Parser, Subcommand};

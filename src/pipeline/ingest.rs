@@ -1,11 +1,12 @@
 //! Reads one input, extracts its figures, and keeps everything in one transaction.
 
+use super::large::{self, Progress};
 use super::many::{Extracted, extracted};
 use crate::error::{Error, Result};
 use crate::extract::{Calibration, Extractor};
 use crate::ingest::article::{ArticleOptions, ArticleReading, read_articles as read_article_bytes};
 use crate::ingest::table::{self, TableOptions};
-use crate::ingest::{Kind, detect, load};
+use crate::ingest::{Kind, Large, detect, load};
 use crate::model::{Article, Figure, Reject};
 use crate::store::{BatchMeta, Outcome, Store};
 use sha2::{Digest, Sha256};
@@ -29,6 +30,15 @@ pub struct IngestOptions {
     pub accept: Option<f64>,
     /// Keeps nothing; the store is not asked.
     pub dry_run: bool,
+    /// Learns how far a large table is.
+    pub progress: Option<Progress>,
+}
+
+impl IngestOptions {
+    /// Returns the confidence from which on figures of articles are accepted.
+    pub(super) fn accepted(&self) -> f64 {
+        self.accept.unwrap_or_else(|| Calibration::built_in().accept)
+    }
 }
 
 /// When it happens and by which program: the library reads no clock.
@@ -63,18 +73,30 @@ pub struct Ingested {
     pub notes: Vec<String>,
 }
 
-/// Ingests a file.
+/// Ingests a file. A large table is read piece by piece, in bounded memory.
 ///
 /// # Errors
 /// [`Error::Io`] and [`Error::Input`] when it cannot be read, [`Error::Database`] and [`Error::Store`] when it cannot be kept.
 pub fn ingest_path(
-    store: Option<&mut Store>,
+    mut store: Option<&mut Store>,
     extractor: &Extractor,
     path: &Path,
     options: &IngestOptions,
     dated: &Dated,
 ) -> Result<Ingested> {
+    if let Some(file) = large_table(path, options)?
+        && let Some(done) = large::ingest(store.as_deref_mut(), &file, options, dated)?
+    {
+        return Ok(done);
+    }
     ingest_bytes(store, extractor, path, &load(path)?, options, dated)
+}
+
+/// Returns a table that is too large to be held; `None` when the file is small or no table.
+pub(super) fn large_table(path: &Path, options: &IngestOptions) -> Result<Option<Large>> {
+    let Some(file) = Large::open(path)? else { return Ok(None) };
+    let kind = kind_of(path, file.sample(), options)?;
+    Ok(Some(file).filter(|_| kind == Kind::Table))
 }
 
 /// Ingests bytes under a name. The same bytes twice are a no-op that says so.
@@ -142,7 +164,7 @@ pub(super) fn ingest_read(
         recorded_at: dated.recorded_at.clone(),
         released: options.released,
         tool_version: dated.tool_version.clone(),
-        accept: options.accept.unwrap_or_else(|| Calibration::built_in().accept),
+        accept: options.accepted(),
     };
     if kind == Kind::Table {
         // Names of a star schema's codes stand beside a file; bytes that came another way have no folder.
@@ -203,7 +225,7 @@ pub(super) fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> 
     notes
 }
 
-fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
+pub(super) fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
     match options.max_rejects {
         Some(limit) if rejects.len() as u64 > limit => Err(Error::Input {
             path: name.to_owned(),
@@ -218,7 +240,7 @@ fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Resu
     }
 }
 
-fn visible(delimiter: char) -> String {
+pub(super) fn visible(delimiter: char) -> String {
     if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() }
 }
 

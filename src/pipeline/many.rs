@@ -2,12 +2,13 @@
 //!
 //! Memory does not grow with their number: few are under way at a time. An input of many articles is cut into pieces.
 
-use super::ingest::{Dated, IngestOptions, Ingested, ingest_read, kind_of, notes_on, sha256};
+use super::ingest::{Dated, IngestOptions, Ingested, ingest_read, kind_of, large_table, notes_on, sha256};
+use super::large;
 use super::parallel::in_order;
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
 use crate::ingest::article::{pieces, read_articles, read_piece};
-use crate::ingest::{Kind, load};
+use crate::ingest::{Kind, Large, load};
 use crate::model::{Article, Figure, Reject};
 use crate::store::Store;
 use std::path::{Path, PathBuf};
@@ -181,11 +182,34 @@ fn figures_of(extractor: &Extractor, reading: crate::ingest::article::ArticleRea
 }
 
 /// An input on its way into the file.
-struct Prepared {
-    bytes: Vec<u8>,
-    sha256: String,
-    /// Articles that were read ahead; tables, long inputs and those the file holds already wait for their turn.
-    ahead: Option<Result<Extracted>>,
+enum Taken {
+    Held(Vec<u8>),
+    /// A table that is read as it is kept.
+    Large(Large),
+}
+
+/// An input whose turn comes.
+enum Prepared {
+    Held {
+        bytes: Vec<u8>,
+        sha256: String,
+        /// Articles that were read ahead; tables, long inputs and those the file holds already wait for their turn.
+        ahead: Option<Result<Extracted>>,
+    },
+    Large(Large),
+}
+
+/// Loads an input unless it is a large table.
+fn taken(input: Input, options: &IngestOptions) -> (PathBuf, Result<Taken>) {
+    if let Input::File(path) = &input {
+        match large_table(path, options) {
+            Ok(None) => {}
+            Ok(Some(file)) => return (path.clone(), Ok(Taken::Large(file))),
+            Err(error) => return (path.clone(), Err(error)),
+        }
+    }
+    let (name, bytes) = input.load();
+    (name, bytes.map(Taken::Held))
 }
 
 /// Ingests many inputs: articles are read and extracted on all cores, everything is kept one after another in the order of the
@@ -211,26 +235,43 @@ pub fn ingest_many<E>(
         Ok(held) => held,
         Err(error) => return each(Path::new(""), &[], Err(error)),
     };
-    let work = |(name, bytes): (PathBuf, Result<Vec<u8>>)| {
-        let prepared = bytes.map(|bytes| {
-            let sha256 = sha256(&bytes);
-            let ahead = match kind_of(&name, &bytes, options) {
-                Ok(kind)
-                    if kind != Kind::Table && !held.contains(&sha256) && pieces(&bytes, kind).len() < 2 =>
-                {
-                    Some(extracted(extractor, &name, &bytes, kind, options))
-                }
-                _ => None,
-            };
-            Prepared { bytes, sha256, ahead }
+    let prepare = |name: &Path, bytes: Vec<u8>| {
+        let sha256 = sha256(&bytes);
+        let ahead = match kind_of(name, &bytes, options) {
+            Ok(kind) if kind != Kind::Table && !held.contains(&sha256) && pieces(&bytes, kind).len() < 2 => {
+                Some(extracted(extractor, name, &bytes, kind, options))
+            }
+            _ => None,
+        };
+        Prepared::Held { bytes, sha256, ahead }
+    };
+    let work = |(name, taken): (PathBuf, Result<Taken>)| {
+        let prepared = taken.map(|taken| match taken {
+            Taken::Held(bytes) => prepare(&name, bytes),
+            Taken::Large(file) => Prepared::Large(file),
         });
         (name, prepared)
     };
-    let size = |(_, bytes): &(PathBuf, Result<Vec<u8>>)| bytes.as_ref().map_or(0, Vec::len);
-    in_order(inputs.map(Input::load), size, work, |(name, prepared)| {
-        let Prepared { bytes, sha256, ahead } = match prepared {
-            Ok(prepared) => prepared,
+    let size = |(_, taken): &(PathBuf, Result<Taken>)| match taken {
+        Ok(Taken::Held(bytes)) => bytes.len(),
+        _ => 0,
+    };
+    in_order(inputs.map(|input| taken(input, options)), size, work, |(name, prepared)| {
+        let (bytes, sha256, ahead) = match prepared {
             Err(error) => return each(&name, &[], Err(error)),
+            Ok(Prepared::Held { bytes, sha256, ahead }) => (bytes, sha256, ahead),
+            Ok(Prepared::Large(file)) => {
+                match large::ingest(store.as_deref_mut(), &file, options, dated) {
+                    // What is not recognised is read whole, to say more of it.
+                    Ok(None) | Err(Error::UnknownShape { .. }) => {}
+                    Ok(Some(done)) => return each(&name, &[], Ok(done)),
+                    Err(error) => return each(&name, &[], Err(error)),
+                }
+                match load(&name) {
+                    Err(error) => return each(&name, &[], Err(error)),
+                    Ok(bytes) => (bytes, file.sha256().to_owned(), None),
+                }
+            }
         };
         let read = |kind| ahead.unwrap_or_else(|| extracted(extractor, &name, &bytes, kind, options));
         let done = ingest_read(store.as_deref_mut(), &name, &bytes, &sha256, read, options, dated);

@@ -3,6 +3,7 @@
 use super::{dated, remark};
 use crate::cli::inputs::{self, InputArgs, Inputs};
 use crate::cli::output::printable;
+use crate::cli::progress::Bar;
 use crate::cli::{Common, database};
 use anyhow::Result;
 use jiff::civil::Date;
@@ -69,8 +70,11 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
     let mut store = if args.dry_run { None } else { Some(database::open(common)?) };
     let extractor = Extractor::new();
     let dated = dated();
+    let bar = Bar::new(common.quiet);
+    options.progress = Some(bar.progress());
     let found = inputs.take();
     pipeline::ingest_many(store.as_mut(), &extractor, found, &options, &dated, |name, bytes, done| {
+        bar.end();
         let done =
             done.inspect_err(|error| describe(error, name, bytes, &options.table, args.dry_run, common));
         let printed = done.map_err(Into::into).and_then(|done| print(&done, args.dry_run, common));
