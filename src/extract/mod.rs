@@ -159,11 +159,13 @@ impl Extractor {
         figures.into_iter().map(|figure| Marked { figure, marks: marks.clone() }).collect()
     }
 
-    /// Says why an article gives no figures when the reason is its language.
+    /// Says why an article gives no figures when the reason is its language: the one it states, or, where it may hold
+    /// figures, the one its text shows.
     pub fn note(&self, article: &Article) -> Option<String> {
         let code = match &article.lang {
             Some(lang) => lang.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase(),
-            None => detected(&article.text)?.to_owned(),
+            None if self.reader.may_hold_figures(&article.text) => detected(&article.text)?.to_owned(),
+            None => return None,
         };
         (code != "en").then(|| format!("{}: only English is read, this is `{code}`", article.id))
     }
