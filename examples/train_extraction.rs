@@ -97,7 +97,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judged: Vec<(Vec<f64>, bool)> =
         marked.iter().filter_map(|(m, right)| right.map(|r| (m.marks.clone(), r))).collect();
     let calibration = Calibration::fit(&judged, threshold(&judged));
-    println!("{} figures judged, threshold {:.3}", judged.len(), calibration.threshold);
+    println!(
+        "{} figures judged, threshold {:.3}, accepted from {:.3}",
+        judged.len(),
+        calibration.threshold,
+        calibration.accept
+    );
     if let Some(file) = predictions {
         let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
         for (m, _) in &marked {

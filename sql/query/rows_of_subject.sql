@@ -3,10 +3,11 @@
 -- Parameters: :dataset_id   :subject_id   :commodity_id   :from_code first period code   :to_code last period code
 -- Columns:    market_id, commodity_id, basis, period_code, subject_id, role, value, weight_kg, quantity, quantity_unit, flags,
 --             batch_id, line
--- Order:      period_code, market_id, role, quantity_unit.
-SELECT o.market_id, o.commodity_id, o.basis, o.period_code, o.subject_id, o.role, o.value, o.weight_kg, o.quantity, o.quantity_unit,
-       o.flags, o.batch_id, o.line
-FROM observation o
-WHERE o.subject_id = :subject_id AND o.commodity_id = :commodity_id AND o.basis = 0
-  AND o.period_code BETWEEN :from_code AND :to_code AND o.dataset_id = :dataset_id
-ORDER BY o.period_code, o.market_id, o.role, o.quantity_unit;
+-- Order:      period_code, market_id, quantity_unit, role.
+SELECT b.market_id, :commodity_id AS commodity_id, b.basis, b.period_code, :subject_id AS subject_id, c.cell & 7 AS role,
+       c.value, c.weight_kg, c.quantity, b.quantity_unit, c.flags, c.batch_id, c.line
+FROM block b
+CROSS JOIN cell c ON c.cell >= (b.block_id << 42) + (:commodity_id << 22) + (:subject_id << 3)
+  AND c.cell < (b.block_id << 42) + (:commodity_id << 22) + ((:subject_id + 1) << 3)
+WHERE b.dataset_id = :dataset_id AND b.basis = 0 AND b.period_code BETWEEN :from_code AND :to_code
+ORDER BY b.period_code, b.market_id, b.quantity_unit, c.cell;

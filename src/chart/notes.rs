@@ -27,6 +27,7 @@ pub(super) fn of_lines(lines: &Lines<'_>, chosen: &Selection<'_>) -> Vec<String>
         (any(&|r| r.qualifier == Qualifier::Under), "less than"),
         (any(&|r| value::range(r).is_some()), "middle of a range"),
         (any(&value::soft), "provisional, estimated or partial"),
+        (any(&value::unreviewed), "not yet reviewed"),
         (any(&|r| r.status != Status::Actual), "forecast or target"),
     ];
     let loose: Vec<&str> = loose.into_iter().filter(|(used, _)| *used).map(|(_, word)| word).collect();
@@ -78,6 +79,9 @@ pub(super) fn of_bars(bars: &Bars<'_>, chosen: &Selection<'_>) -> Vec<String> {
     }
     if bars.rows.iter().any(|row| value::soft(row)) {
         notes.push("Some figures are provisional, estimated or partial.".to_owned());
+    }
+    if bars.rows.iter().any(|row| value::unreviewed(row)) {
+        notes.push("Some figures are not yet reviewed.".to_owned());
     }
     if bars.dropped > 0 {
         notes.push(format!("{} more bars not drawn.", bars.dropped));

@@ -66,9 +66,14 @@ pub(super) fn comparable(row: &AnswerRow) -> bool {
     matches!(row.qualifier, Qualifier::Exact | Qualifier::About) && range(row).is_none()
 }
 
-/// Returns whether the mark is hollow: not exactly stated, provisional, estimated or partial.
+/// Returns whether the mark is hollow: not exactly stated, provisional, estimated, partial or unreviewed.
 pub(super) fn hollow(row: &AnswerRow) -> bool {
-    row.qualifier != Qualifier::Exact || range(row).is_some() || soft(row)
+    row.qualifier != Qualifier::Exact || range(row).is_some() || soft(row) || unreviewed(row)
+}
+
+/// Returns whether the row's figure was read without much certainty and nobody has looked at it yet.
+pub(super) fn unreviewed(row: &AnswerRow) -> bool {
+    row.flags.iter().any(|flag| flag == "unreviewed")
 }
 
 /// Returns whether the row's flags say that the number may still change or was not counted in full.

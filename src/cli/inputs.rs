@@ -6,16 +6,22 @@ use super::failure;
 use anyhow::Result;
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use tradeshare::extract::Extractor;
 use tradeshare::ingest::article::ArticleOptions;
 use tradeshare::ingest::table::{Mapping, TableOptions};
-use tradeshare::ingest::{Kind, Unpacked, open, read_all, unpack, walk};
+use tradeshare::ingest::{Archive, Kind, Unpacked, is_archive, open, read_all, unpack, walk};
 use tradeshare::model::{Basis, Period};
-use tradeshare::pipeline::IngestOptions;
+use tradeshare::pipeline::{IngestOptions, Input};
 use tradeshare::reference::{places, products};
 
 /// What an input does not say itself
 #[derive(Debug, clap::Args)]
 pub(super) struct InputArgs {
+    /// Read articles with the encoder, or many times faster and less often right without
+    #[arg(long, value_enum, default_value_t = Engine::Full, help_heading = "Input")]
+    engine: Engine,
+
     /// Read as: text, markdown, html, jsonl or table (without it the content decides)
     #[arg(long = "as", value_name = "KIND", help_heading = "Input", value_parser = kind)]
     kind: Option<Kind>,
@@ -76,7 +82,24 @@ fn kind(word: &str) -> Result<Kind, String> {
     }
 }
 
+/// How articles are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Engine {
+    /// Linear models with the opinions of the encoder.
+    Full,
+    /// Linear models alone.
+    Fast,
+}
+
 impl InputArgs {
+    /// Builds the extractor that was asked for.
+    pub(super) fn extractor(&self) -> Extractor {
+        match self.engine {
+            Engine::Full => Extractor::new(),
+            Engine::Fast => Extractor::fast(),
+        }
+    }
+
     /// Resolves names and reads the mapping file.
     pub(super) fn options(&self) -> Result<IngestOptions> {
         let mapping = match &self.map {
@@ -112,101 +135,129 @@ impl InputArgs {
             kind: self.kind,
             released: None,
             max_rejects: None,
+            accept: None,
             dry_run: false,
+            progress: None,
         })
     }
 }
 
-/// An input that could be read: its name and its bytes.
-pub(super) struct Input {
-    pub(super) name: PathBuf,
-    pub(super) bytes: Vec<u8>,
+/// The inputs that the arguments name, and those among them that could not be read.
+pub(super) struct Inputs<'a> {
+    common: &'a Common,
+    found: Vec<PathBuf>,
+    count: usize,
+    failed: usize,
+    progress: indicatif::ProgressBar,
 }
 
-/// Reads the inputs one by one and hands them to `each`; what cannot be read is reported and the rest goes on.
-///
-/// Returns how many inputs failed.
-pub(super) fn for_each(
-    paths: &[PathBuf],
-    common: &Common,
-    mut each: impl FnMut(Input) -> Result<()>,
-) -> Result<usize> {
-    let mut failed = 0;
-    let mut fail = |error: &anyhow::Error| {
-        eprintln!("error: {}", failure::message(error));
-        failed += 1;
-    };
-    let (streams, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        paths.iter().partition(|path| path.as_os_str() == "-");
-    if !streams.is_empty() {
-        let name = Path::new("-");
-        let unpacked = read_all(std::io::stdin().lock(), name).and_then(|bytes| unpack(name, bytes));
-        each_inside(PathBuf::from("-"), unpacked, common, &mut each, &mut |error| stop_or(error, &mut fail))?;
-    }
-    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let found = walk(&paths);
-    for problem in found.problems {
-        fail(&problem.into());
-    }
-    if !found.skipped.is_empty() {
-        let some: Vec<String> = found.skipped.iter().take(3).map(|path| shown(path)).collect();
-        let more = if found.skipped.len() > 3 { " …" } else { "" };
-        let text =
-            format!("{} files of other kinds left alone: {}{more}", found.skipped.len(), some.join(", "));
-        remark(common, &text);
-    }
-    let found_count = found.files.len() + usize::from(!streams.is_empty());
-    let progress = progress(found.files.len(), common);
-    for path in found.files {
-        progress.set_message(path.display().to_string());
-        let unpacked = open(&path);
-        each_inside(path, unpacked, common, &mut each, &mut |error| {
-            progress.suspend(|| stop_or(error, &mut fail))
-        })?;
-        progress.inc(1);
-    }
-    progress.finish_and_clear();
-    if failed > 0 && (found_count > 1 || failed > 1) {
-        remark(common, &format!("{failed} of the inputs could not be read; the others were"));
-    }
-    Ok(failed)
-}
-
-/// Hands on an input, or each file of an archive.
-fn each_inside(
-    name: PathBuf,
-    unpacked: tradeshare::Result<Unpacked>,
-    common: &Common,
-    each: &mut impl FnMut(Input) -> Result<()>,
-    failed: &mut impl FnMut(anyhow::Error) -> Result<()>,
-) -> Result<()> {
-    match unpacked {
-        Err(error) => failed(error.into()),
-        Ok(Unpacked::One(bytes)) => each(Input { name, bytes }).or_else(failed),
-        Ok(Unpacked::Archive(archive)) => {
-            if !archive.skipped.is_empty() {
-                let some = archive.skipped.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
-                let more = if archive.skipped.len() > 3 { " …" } else { "" };
-                remark(common, &format!("{}: left alone: {some}{more}", shown(&name)));
-            }
-            for (name, bytes) in archive {
-                let result = bytes.map_err(Into::into).and_then(|bytes| each(Input { name, bytes }));
-                result.or_else(&mut *failed)?;
-            }
-            Ok(())
+impl<'a> Inputs<'a> {
+    /// Finds the inputs, standard input first; paths that are not there are reported.
+    pub(super) fn find(paths: &[PathBuf], common: &'a Common) -> Self {
+        let (streams, paths): (Vec<PathBuf>, Vec<PathBuf>) =
+            paths.iter().cloned().partition(|path| path.as_os_str() == "-");
+        let below = walk(&paths);
+        let found: Vec<PathBuf> = streams.into_iter().take(1).chain(below.files).collect();
+        let progress = progress(found.len(), common);
+        let mut inputs = Self { common, count: found.len(), found, failed: 0, progress };
+        for problem in below.problems {
+            inputs.fail(&problem.into());
         }
+        if !below.skipped.is_empty() {
+            let some: Vec<String> = below.skipped.iter().take(3).map(|path| shown(path)).collect();
+            let more = if below.skipped.len() > 3 { " …" } else { "" };
+            let text =
+                format!("{} files of other kinds left alone: {}{more}", below.skipped.len(), some.join(", "));
+            remark(common, &text);
+        }
+        inputs
+    }
+
+    /// Hands out the inputs, once; an archive gives its files one by one.
+    pub(super) fn take(&mut self) -> impl Iterator<Item = Input> + use<'a> {
+        let (progress, common) = (self.progress.clone(), self.common);
+        std::mem::take(&mut self.found).into_iter().flat_map(move |path| {
+            progress.set_message(path.display().to_string());
+            progress.inc(1);
+            let (one, inside) = match expand(path) {
+                Expanded::One(input) => (Some(input), None),
+                Expanded::Archive(path, archive) => {
+                    progress.suspend(|| name_skipped(&path, &archive.skipped, common));
+                    (None, Some(archive))
+                }
+            };
+            let inside = inside.into_iter().flatten().map(|(name, bytes)| held(name, bytes));
+            one.into_iter().chain(inside)
+        })
+    }
+
+    /// Deals with what became of an input: a closed pipe or a database that fails ends the run, anything else is
+    /// reported and the rest goes on.
+    pub(super) fn settle(&mut self, result: Result<()>) -> Result<()> {
+        let Err(error) = result else { return Ok(()) };
+        let fatal =
+            failure::code(&error) == failure::DATABASE || error.downcast_ref::<std::io::Error>().is_some();
+        if fatal {
+            return Err(error);
+        }
+        self.fail(&error);
+        Ok(())
+    }
+
+    fn fail(&mut self, error: &anyhow::Error) {
+        self.progress.suspend(|| eprintln!("error: {}", failure::message(error)));
+        self.failed += 1;
+    }
+
+    /// Sums up and returns the exit code.
+    pub(super) fn finish(self) -> ExitCode {
+        self.progress.finish_and_clear();
+        if self.failed == 0 {
+            return ExitCode::SUCCESS;
+        }
+        if self.count > 1 || self.failed > 1 {
+            let text = format!("{} of the inputs could not be read; the others were", self.failed);
+            remark(self.common, &text);
+        }
+        ExitCode::from(failure::INPUT)
     }
 }
 
-/// A closed pipe or a database that fails ends the run; anything else concerns one input only.
-fn stop_or(error: anyhow::Error, fail: &mut impl FnMut(&anyhow::Error)) -> Result<()> {
-    let fatal =
-        failure::code(&error) == failure::DATABASE || error.downcast_ref::<std::io::Error>().is_some();
-    if fatal {
-        return Err(error);
+/// An input that was named: itself, or an archive of several.
+enum Expanded {
+    One(Input),
+    Archive(PathBuf, Archive),
+}
+
+/// Opens archives, standard input and pipes; a plain file is read when its turn comes.
+fn expand(path: PathBuf) -> Expanded {
+    let unpacked = if path.as_os_str() == "-" {
+        read_all(std::io::stdin().lock(), &path).and_then(|bytes| unpack(&path, bytes))
+    } else if path.is_file() && !is_archive(&path) {
+        return Expanded::One(Input::File(path));
+    } else {
+        open(&path)
+    };
+    match unpacked {
+        Ok(Unpacked::Archive(archive)) => Expanded::Archive(path, archive),
+        Ok(Unpacked::One(bytes)) => Expanded::One(Input::Bytes(path, bytes)),
+        Err(error) => Expanded::One(Input::Unread(path, error)),
     }
-    fail(&error);
-    Ok(())
+}
+
+fn held(name: PathBuf, bytes: tradeshare::Result<Vec<u8>>) -> Input {
+    match bytes {
+        Ok(bytes) => Input::Bytes(name, bytes),
+        Err(error) => Input::Unread(name, error),
+    }
+}
+
+fn name_skipped(archive: &Path, skipped: &[String], common: &Common) {
+    if !skipped.is_empty() {
+        let some = skipped.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+        let more = if skipped.len() > 3 { " …" } else { "" };
+        remark(common, &format!("{}: left alone: {some}{more}", shown(archive)));
+    }
 }
 
 fn progress(files: usize, common: &Common) -> indicatif::ProgressBar {

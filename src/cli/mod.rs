@@ -5,6 +5,7 @@ mod database;
 mod failure;
 mod inputs;
 mod output;
+mod progress;
 mod question;
 
 use clap::{Parser, Subcommand};
@@ -64,6 +65,7 @@ enum Command {
     Extract(commands::extract::ExtractArgs),
     Query(commands::query::QueryArgs),
     Explain(commands::explain::ExplainArgs),
+    Review(commands::review::ReviewArgs),
     Chart(commands::chart::ChartArgs),
     Batch(commands::batch::BatchArgs),
     Ref(commands::reference::RefArgs),
@@ -81,6 +83,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Extract(args) => commands::extract::run(&args, &cli.common),
         Command::Query(args) => commands::query::run(&args, &cli.common),
         Command::Explain(args) => commands::explain::run(&args, &cli.common),
+        Command::Review(args) => commands::review::run(&args, &cli.common),
         Command::Chart(args) => commands::chart::run(&args, &cli.common),
         Command::Batch(args) => commands::batch::run(&args, &cli.common),
         Command::Ref(args) => commands::reference::run(&args, &cli.common),

@@ -59,6 +59,10 @@ pub(super) struct QuestionArgs {
     #[arg(long, value_name = "P", help_heading = "Question")]
     min_confidence: Option<f64>,
 
+    /// Only stated figures that are sure enough or that a person accepted; without it others are marked `unreviewed`
+    #[arg(long, help_heading = "Question")]
+    accepted: bool,
+
     /// Let a partial year stand, marked with its months (R16)
     #[arg(long, help_heading = "Method")]
     allow_partial: bool,
@@ -111,6 +115,7 @@ impl QuestionArgs {
         question.top = self.top;
         question.latest = self.latest;
         question.min_confidence = self.min_confidence;
+        question.accepted_only = self.accepted;
         question.allow_partial = self.allow_partial;
         question.approx_mean = self.approx_mean;
         question.min_coverage_pct = self.min_coverage;

@@ -8,12 +8,14 @@ use crate::model::Measure;
 /// Number of marks a figure gets.
 const MARKS: usize = 16;
 
-/// The curve, and the point below which a figure is not told.
+/// The curve, the point below which a figure is not told, and the point from which it is accepted without a person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     slopes: [f64; MARKS],
     /// Figures less likely than this are dropped.
     pub threshold: f64,
+    /// Figures at least this likely are accepted; those between wait for review. Above 1 nothing is.
+    pub accept: f64,
 }
 
 fn logit(p: f64) -> f64 {
@@ -56,12 +58,18 @@ pub(crate) fn marks(ctx: &Context<'_>, reading: &Reading1, roles: &Roles, all: &
 }
 
 impl Calibration {
-    /// Reads the numbers of `data/calibration.csv`: the slopes in order, then the threshold.
+    /// Returns the curve that fits the weights inside the program.
+    pub fn built_in() -> Self {
+        Self::from_text(include_str!("data/full/calibration.csv"))
+    }
+
+    /// Reads the numbers of `data/calibration.csv`: the slopes in order, then the two thresholds.
     pub fn from_text(text: &str) -> Self {
         let mut numbers =
             text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
         let slopes = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
-        Self { slopes, threshold: numbers.next().unwrap_or(0.5) }
+        let threshold = numbers.next().unwrap_or(0.5);
+        Self { slopes, threshold, accept: numbers.next().unwrap_or(NEVER) }
     }
 
     /// Returns the text of `data/calibration.csv`.
@@ -88,7 +96,7 @@ impl Calibration {
         for (name, slope) in names.iter().zip(self.slopes) {
             out.push_str(&format!("{name},{slope:.4}\n"));
         }
-        out.push_str(&format!("threshold,{:.3}\n", self.threshold));
+        out.push_str(&format!("threshold,{:.3}\naccept,{:.3}\n", self.threshold, self.accept));
         out
     }
 
@@ -98,9 +106,9 @@ impl Calibration {
         1.0 / (1.0 + (-sum).exp())
     }
 
-    /// Fits the curve by plain gradient steps; the threshold stays at `threshold`.
+    /// Fits the curve by plain gradient steps; the threshold stays at `threshold`, and what is accepted is fitted too.
     pub fn fit(judged: &[(Vec<f64>, bool)], threshold: f64) -> Self {
-        let mut curve = Self { slopes: [0.0; MARKS], threshold };
+        let mut curve = Self { slopes: [0.0; MARKS], threshold, accept: NEVER };
         if judged.is_empty() {
             return curve;
         }
@@ -116,8 +124,40 @@ impl Calibration {
                 *slope += 0.05 * (g / judged.len() as f64 - 1e-4 * *slope);
             }
         }
+        let seen = judged.iter().map(|(marks, right)| (curve.confidence(marks), *right));
+        curve.accept = acceptance(seen.collect());
         curve
     }
+}
+
+/// An acceptance that no confidence reaches.
+const NEVER: f64 = 2.0;
+
+/// Least precision of what is accepted, of which 95 % certainty is wanted.
+const WANTED: f64 = 0.95;
+
+/// Returns the lowest confidence from which the lower bound of the precision is high enough, rounded up to thousandths.
+fn acceptance(mut judged: Vec<(f64, bool)>) -> f64 {
+    judged.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut accept = NEVER;
+    let mut right = 0.0;
+    for (at, (confidence, good)) in judged.iter().enumerate() {
+        right += f64::from(u8::from(*good));
+        // Equals stand or fall together.
+        let last = judged.get(at + 1).is_none_or(|next| next.0 < *confidence);
+        if last && lower_bound(right, at as f64 + 1.0) >= WANTED {
+            accept = (confidence * 1000.0).ceil() / 1000.0;
+        }
+    }
+    accept
+}
+
+/// Returns the lower end of Wilson's 95 % interval for `right` of `all`.
+fn lower_bound(right: f64, all: f64) -> f64 {
+    const Z: f64 = 1.959_964;
+    let (p, z2) = (right / all, Z * Z);
+    let spread = Z * (p * (1.0 - p) / all + z2 / (4.0 * all * all)).sqrt();
+    (p + z2 / (2.0 * all) - spread) / (1.0 + z2 / all)
 }
 
 #[cfg(test)]
@@ -138,5 +178,18 @@ mod tests {
         let again = Calibration::from_text(&curve.to_text());
         assert!((again.confidence(&marks(3.0)) - curve.confidence(&marks(3.0))).abs() < 1e-3);
         assert!((again.threshold - 0.4).abs() < 1e-9);
+        assert!((again.accept - curve.accept).abs() < 1e-3);
+    }
+
+    #[test]
+    fn what_is_accepted_is_right_with_certainty() {
+        // By the published formula 73 of 73 have a lower bound of .9500, 72 of 72 one of .9493.
+        let all_right = |count: usize| acceptance(vec![(0.9, true); count]);
+        assert_eq!((all_right(73), all_right(72)), (0.9, NEVER));
+        let mut judged = vec![(0.9, true); 200];
+        judged.extend([(0.8, true), (0.8, false), (0.7, true)]);
+        judged.extend([(0.6, false); 30]);
+        assert_eq!(acceptance(judged), 0.7, "201 and 202 right of 203 are enough, 202 of 233 are not");
+        assert_eq!(acceptance(Vec::new()), NEVER);
     }
 }

@@ -12,6 +12,8 @@ mod decode;
 mod encoder;
 mod explain;
 mod gate;
+#[cfg(test)]
+mod gold;
 pub mod learn;
 mod lexicon;
 mod linear;
@@ -93,6 +95,11 @@ impl Extractor {
         Self::with(weights, calibration, Encoder::Off)
     }
 
+    /// Returns the confidence from which a figure needs no person to look at it.
+    pub fn acceptance(&self) -> f64 {
+        self.calibration.accept
+    }
+
     /// Builds an extractor with weights of one's own.
     pub fn with(weights: Twice, calibration: Calibration, encoder: Encoder) -> Self {
         Self { reader: Reader::new(), weights, calibration, encoder }
@@ -169,11 +176,13 @@ impl Extractor {
         figures.into_iter().map(|figure| Marked { figure, marks: marks.clone() }).collect()
     }
 
-    /// Says why an article gives no figures when the reason is its language.
+    /// Says why an article gives no figures when the reason is its language: the one it states, or, where it may hold
+    /// figures, the one its text shows.
     pub fn note(&self, article: &Article) -> Option<String> {
         let code = match &article.lang {
             Some(lang) => lang.split(['-', '_']).next().unwrap_or("").to_ascii_lowercase(),
-            None => detected(&article.text)?.to_owned(),
+            None if self.reader.may_hold_figures(&article.text) => detected(&article.text)?.to_owned(),
+            None => return None,
         };
         (code != "en").then(|| format!("{}: only English is read, this is `{code}`", article.id))
     }

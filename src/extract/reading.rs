@@ -9,7 +9,7 @@ use super::tokens::{TokenKind, Words};
 use super::triggers::Triggers;
 use super::values::{Value, ValueForm, values};
 use crate::model::{Article, Measure};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// Sentences that are decided together; real articles have fewer.
 const PART: usize = 120;
@@ -125,6 +125,11 @@ impl Reader {
         }
     }
 
+    /// Says whether a text holds what every figure needs; without it there is nothing to read.
+    pub fn may_hold_figures(&self, text: &str) -> bool {
+        self.triggers.any(text)
+    }
+
     /// Reads an article as one piece.
     pub fn read<'a>(&self, article: &'a Article) -> Reading<'a> {
         Reading::new(self.sents(article))
@@ -173,11 +178,10 @@ impl Reader {
     /// Reads an article in parts that are each decided on their own, so that work stays linear: an ordinary article is
     /// one part, a book or a dump of numbers many.
     pub fn parts<'a>(&self, article: &'a Article) -> Vec<Reading<'a>> {
-        let mut rest = self.sents(article);
+        let mut rest = VecDeque::from(self.sents(article));
         let mut parts = Vec::new();
         while !rest.is_empty() {
-            let next = rest.split_off(rest.len().min(PART));
-            parts.push(Reading::new(std::mem::replace(&mut rest, next)));
+            parts.push(Reading::new(rest.drain(..rest.len().min(PART)).collect()));
         }
         parts
     }

@@ -20,6 +20,11 @@ impl Triggers {
         Self { automaton }
     }
 
+    /// Says whether there is any literal; stops at the first.
+    pub fn any(&self, text: &str) -> bool {
+        self.automaton.is_match(text)
+    }
+
     /// Returns the first bytes of the literals found, ascending.
     pub fn hits(&self, text: &str) -> Vec<usize> {
         self.automaton.find_iter(text).map(|hit| hit.start()).collect()

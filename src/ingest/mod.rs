@@ -6,9 +6,11 @@
 pub mod article;
 mod detect;
 mod packed;
+mod pieces;
 pub mod table;
 mod walk;
 
 pub use detect::{Kind, detect};
 pub use packed::{Archive, Unpacked, read_all, unpack};
-pub use walk::{Found, load, open, walk};
+pub use pieces::Large;
+pub use walk::{Found, is_archive, load, open, walk};

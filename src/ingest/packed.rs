@@ -18,9 +18,9 @@ const MOST_GROWTH: u64 = 100;
 /// Most files that an archive may hold.
 const MOST_FILES: usize = 10_000;
 
-const GZIP: &[u8] = &[0x1f, 0x8b];
+pub(super) const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-const ZIP: &[u8] = b"PK\x03\x04";
+pub(super) const ZIP: &[u8] = b"PK\x03\x04";
 
 /// An input as it came out of its packing.
 #[derive(Debug)]
@@ -84,6 +84,16 @@ pub(super) fn unpack_one(name: &Path, bytes: Vec<u8>) -> Result<Vec<u8>> {
         return Ok(all);
     }
     Ok(bytes)
+}
+
+/// Says whether the first bytes are of a packing that is unpacked whole.
+pub(super) fn is_other(start: &[u8]) -> bool {
+    start.starts_with(ZSTD) || start.starts_with(ZIP)
+}
+
+/// Says whether so many unpacked bytes are too many for so many packed ones.
+pub(super) fn is_bomb(unpacked: u64, packed: u64) -> bool {
+    unpacked > HARMLESS && unpacked > packed.saturating_mul(MOST_GROWTH)
 }
 
 /// Says what the first bytes hold unpacked; `None` when they are not packed or cannot be read.

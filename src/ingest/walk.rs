@@ -2,6 +2,7 @@
 
 use super::packed::{self, Unpacked, unpack};
 use crate::error::{Error, Result};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
@@ -70,6 +71,13 @@ pub(super) fn is_input(path: &Path) -> bool {
 pub fn open(path: &Path) -> Result<Unpacked> {
     let file = std::fs::File::open(path).map_err(Error::io("read", path))?;
     unpack(path, packed::read_all(file, path)?)
+}
+
+/// Says whether a file is an archive that [`open`] gives file by file.
+pub fn is_archive(path: &Path) -> bool {
+    let mut start = [0; packed::ZIP.len()];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == packed::ZIP
 }
 
 /// Reads a file, unpacked; of an archive its only file.

@@ -75,6 +75,8 @@ pub struct Question {
     pub net_of_reexports: bool,
     /// Lowest confidence of stated figures.
     pub min_confidence: Option<f64>,
+    /// Leaves out stated figures that wait for review.
+    pub accepted_only: bool,
 }
 
 /// What a computed share was divided by (R2).
@@ -146,7 +148,7 @@ pub struct AnswerRow {
     pub counted_by: Option<String>,
     /// Where to go on with `explain`: figure id (`12`) or cell id (`c:…`).
     pub id: String,
-    /// Status letters and marks: `P`, `estimated`, `mean of shares`.
+    /// Status letters and marks: `P`, `estimated`, `mean of shares`, `unreviewed`.
     pub flags: Vec<String>,
 }
 

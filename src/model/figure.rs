@@ -87,7 +87,7 @@ impl Subject {
 /// A share or rank that a text or a table of shares states.
 ///
 /// Field names and words are those of the output contract.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// `id` of the article.
     pub document: String,

@@ -2,6 +2,7 @@
 
 use super::{Basis, Figure, Period, Subject};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// What a row is to the sum of its market (R3, R5, R8, R45). Exactly the parts and residuals of one market,
 /// basis, commodity and period add up to its total.
@@ -135,5 +136,50 @@ pub struct TableReading {
     /// Rows left out, with reasons.
     pub rejects: Vec<Reject>,
     /// Remarks for the reader: surplus cells, footnotes, codes that lost zeros.
+    pub notes: Vec<String>,
+}
+
+/// What is known of a table before its rows: how it is read, and where the rows come from.
+#[derive(Debug, Clone)]
+pub struct TableHead {
+    /// Profile that reads it.
+    pub profile: String,
+    /// Text encoding used.
+    pub encoding: String,
+    /// Column delimiter.
+    pub delimiter: char,
+    /// How columns are read, for people.
+    pub columns: Vec<String>,
+    /// Where the rows come from.
+    pub dataset: Dataset,
+    /// Whether rows of one cell are details of it, by state or port, whose sum is meant.
+    pub adds: bool,
+}
+
+/// A piece of a table that is too large to be held: its rows, and the names that they are the first to point to.
+///
+/// Rows of one cell may stand in different pieces: whoever takes the last piece settles what they are to each other.
+#[derive(Debug, Clone, Default)]
+pub struct TableRows {
+    /// Markets and subjects, after those of the pieces before.
+    pub entities: Vec<Subject>,
+    /// Commodities, after those of the pieces before.
+    pub commodities: Vec<Commodity>,
+    /// Counted amounts; their indices count from the first piece's lists on.
+    pub observations: Vec<Observation>,
+    /// Lines whose market or subject has no code: those of one cell are added up.
+    pub lost: HashSet<u64>,
+}
+
+/// What is left of a table when its rows are through.
+#[derive(Debug, Clone, Default)]
+pub struct TableEnd {
+    /// Data records seen, rejected ones included.
+    pub records: u64,
+    /// Shares the table states ready-made, with their lines.
+    pub figures: Vec<(u64, Figure)>,
+    /// Rows left out, with reasons.
+    pub rejects: Vec<Reject>,
+    /// Remarks for the reader.
     pub notes: Vec<String>,
 }

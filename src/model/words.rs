@@ -92,3 +92,14 @@ word_list! {
         Forecast = "forecast", /// Somebody wants it.
         Target = "target" }
 }
+
+word_list! {
+    /// Where a stated figure of the database stands between program and person.
+    FigureState, "accepted, review, rejected, corrected or withdrawn", {
+        /// Sure enough by itself, or accepted by a person: it answers questions.
+        Accepted = "accepted", /// Waits for a person: it answers questions, marked `unreviewed`.
+        Review = "review", /// A person said that it is wrong: it answers nothing.
+        Rejected = "rejected", /// A person said what is right instead: the correction answers.
+        Corrected = "corrected", /// A correction that was taken back: it answers nothing.
+        Withdrawn = "withdrawn" }
+}

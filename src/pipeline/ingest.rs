@@ -1,10 +1,12 @@
 //! Reads one input, extracts its figures, and keeps everything in one transaction.
 
+use super::large::{self, Progress};
+use super::many::{Extracted, extracted};
 use crate::error::{Error, Result};
-use crate::extract::Extractor;
+use crate::extract::{Calibration, Extractor};
 use crate::ingest::article::{ArticleOptions, ArticleReading, read_articles as read_article_bytes};
 use crate::ingest::table::{self, TableOptions};
-use crate::ingest::{Kind, detect, load};
+use crate::ingest::{Kind, Large, detect, load};
 use crate::model::{Article, Figure, Reject};
 use crate::store::{BatchMeta, Outcome, Store};
 use sha2::{Digest, Sha256};
@@ -24,8 +26,19 @@ pub struct IngestOptions {
     pub released: Option<jiff::civil::Date>,
     /// Refuses the whole input when more rows than this are bad.
     pub max_rejects: Option<u64>,
+    /// Accepts figures of articles from this confidence on, instead of the fitted one; the others wait for review.
+    pub accept: Option<f64>,
     /// Keeps nothing; the store is not asked.
     pub dry_run: bool,
+    /// Learns how far a large table is.
+    pub progress: Option<Progress>,
+}
+
+impl IngestOptions {
+    /// Returns the confidence from which on figures of articles are accepted.
+    pub(super) fn accepted(&self) -> f64 {
+        self.accept.unwrap_or_else(|| Calibration::built_in().accept)
+    }
 }
 
 /// When it happens and by which program: the library reads no clock.
@@ -60,18 +73,30 @@ pub struct Ingested {
     pub notes: Vec<String>,
 }
 
-/// Ingests a file.
+/// Ingests a file. A large table is read piece by piece, in bounded memory.
 ///
 /// # Errors
 /// [`Error::Io`] and [`Error::Input`] when it cannot be read, [`Error::Database`] and [`Error::Store`] when it cannot be kept.
 pub fn ingest_path(
-    store: Option<&mut Store>,
+    mut store: Option<&mut Store>,
     extractor: &Extractor,
     path: &Path,
     options: &IngestOptions,
     dated: &Dated,
 ) -> Result<Ingested> {
+    if let Some(file) = large_table(path, options)?
+        && let Some(done) = large::ingest(store.as_deref_mut(), &file, options, dated)?
+    {
+        return Ok(done);
+    }
     ingest_bytes(store, extractor, path, &load(path)?, options, dated)
+}
+
+/// Returns a table that is too large to be held; `None` when the file is small or no table.
+pub(super) fn large_table(path: &Path, options: &IngestOptions) -> Result<Option<Large>> {
+    let Some(file) = Large::open(path)? else { return Ok(None) };
+    let kind = kind_of(path, file.sample(), options)?;
+    Ok(Some(file).filter(|_| kind == Kind::Table))
 }
 
 /// Ingests bytes under a name. The same bytes twice are a no-op that says so.
@@ -86,14 +111,37 @@ pub fn ingest_bytes(
     options: &IngestOptions,
     dated: &Dated,
 ) -> Result<Ingested> {
-    let sha256 = hex(&Sha256::digest(bytes));
-    let kind = match options.kind {
-        Some(kind) => kind,
-        None => detect(name, bytes)?,
-    };
+    let read = |kind| extracted(extractor, name, bytes, kind, options);
+    ingest_read(store, name, bytes, &sha256(bytes), read, options, dated)
+}
+
+/// Returns the SHA-256 of an input, hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Returns what an input is, by the caller's word or its own looks.
+pub(super) fn kind_of(name: &Path, bytes: &[u8], options: &IngestOptions) -> Result<Kind> {
+    match options.kind {
+        Some(kind) => Ok(kind),
+        None => detect(name, bytes),
+    }
+}
+
+/// Ingests bytes whose hash is known; `read` reads and extracts them when they are articles.
+pub(super) fn ingest_read(
+    store: Option<&mut Store>,
+    name: &Path,
+    bytes: &[u8],
+    sha256: &str,
+    read: impl FnOnce(Kind) -> Result<Extracted>,
+    options: &IngestOptions,
+    dated: &Dated,
+) -> Result<Ingested> {
+    let kind = kind_of(name, bytes, options)?;
     let mut done = Ingested {
         path: name.display().to_string(),
-        sha256: sha256.clone(),
+        sha256: sha256.to_owned(),
         kind: kind.to_string(),
         reading: Vec::new(),
         records: 0,
@@ -103,19 +151,20 @@ pub fn ingest_bytes(
         notes: Vec::new(),
     };
     if let (Some(store), false) = (&store, options.dry_run)
-        && let Some(batch) = store.held(&sha256)?
+        && let Some(batch) = store.held(sha256)?
     {
         done.outcome = Some(Outcome::AlreadyHeld { batch });
         return Ok(done);
     }
     let meta = BatchMeta {
         path: done.path.clone(),
-        sha256,
+        sha256: sha256.to_owned(),
         bytes: bytes.len() as u64,
         kind: kind.to_string(),
         recorded_at: dated.recorded_at.clone(),
         released: options.released,
         tool_version: dated.tool_version.clone(),
+        accept: options.accepted(),
     };
     if kind == Kind::Table {
         // Names of a star schema's codes stand beside a file; bytes that came another way have no folder.
@@ -136,22 +185,16 @@ pub fn ingest_bytes(
         }
         done.rejects = reading.rejects;
     } else {
-        let reading = read_article_bytes(name, bytes, kind, &options.article)?;
-        refuse_many(&reading.rejects, options, name)?;
-        done.reading.push(reading.encoding.clone());
-        done.records = reading.articles.len() as u64;
-        done.notes.clone_from(&reading.notes);
-        let mut found = Vec::with_capacity(reading.articles.len());
-        for article in reading.articles {
-            done.notes.extend(notes_on(&article, extractor));
-            let figures = extractor.figures(&article);
-            done.figures.extend(figures.iter().cloned());
-            found.push((article, figures));
-        }
+        let read = read(kind)?;
+        refuse_many(&read.rejects, options, name)?;
+        done.reading.push(read.encoding);
+        done.records = read.found.len() as u64;
+        done.notes = read.notes;
+        done.figures = read.found.iter().flat_map(|(_, figures)| figures.iter().cloned()).collect();
         if let (Some(store), false) = (store, options.dry_run) {
-            done.outcome = Some(store.ingest_articles(&meta, &found, &reading.rejects)?);
+            done.outcome = Some(store.ingest_articles(&meta, &read.found, &read.rejects)?);
         }
-        done.rejects = reading.rejects;
+        done.rejects = read.rejects;
     }
     Ok(done)
 }
@@ -161,10 +204,7 @@ pub fn ingest_bytes(
 /// # Errors
 /// [`Error::Input`] when the input is a table or nothing that can be read.
 pub fn read_articles(name: &Path, bytes: &[u8], options: &IngestOptions) -> Result<ArticleReading> {
-    let kind = match options.kind {
-        Some(kind) => kind,
-        None => detect(name, bytes)?,
-    };
+    let kind = kind_of(name, bytes, options)?;
     if kind == Kind::Table {
         return Err(Error::Input {
             path: name.to_owned(),
@@ -174,7 +214,7 @@ pub fn read_articles(name: &Path, bytes: &[u8], options: &IngestOptions) -> Resu
     read_article_bytes(name, bytes, kind, &options.article)
 }
 
-fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> {
+pub(super) fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> {
     let mut notes: Vec<String> = extractor.note(article).into_iter().collect();
     if article.published.is_none() {
         notes.push(format!(
@@ -185,7 +225,7 @@ fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> {
     notes
 }
 
-fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
+pub(super) fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Result<()> {
     match options.max_rejects {
         Some(limit) if rejects.len() as u64 > limit => Err(Error::Input {
             path: name.to_owned(),
@@ -200,7 +240,7 @@ fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Path) -> Resu
     }
 }
 
-fn visible(delimiter: char) -> String {
+pub(super) fn visible(delimiter: char) -> String {
     if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() }
 }
 
@@ -228,11 +268,12 @@ pub fn summary(done: &Ingested) -> String {
             done.records,
             done.rejects.len()
         ),
-        Some(Outcome::Stored { batch, documents, figures, added, changed, same, rejected }) => {
+        Some(Outcome::Stored { batch, documents, figures, waiting, added, changed, same, rejected }) => {
             let mut parts = Vec::new();
             for (number, one, many) in [
                 (*documents, "document", "documents"),
                 (*figures, "figure", "figures"),
+                (*waiting, "to review", "to review"),
                 (*added, "row added", "rows added"),
                 (*changed, "changed", "changed"),
                 (*same, "the same as before", "the same as before"),

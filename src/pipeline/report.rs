@@ -1,6 +1,7 @@
 //! Builds a report: reads its inputs, asks its questions, draws its charts, writes its page.
 
-use super::ingest::{Dated, IngestOptions, Ingested, ingest_path};
+use super::ingest::{Dated, IngestOptions, Ingested};
+use super::many::{Input, ingest_many};
 use crate::chart::{self, ChartKind, ChartOptions, ChartSpec};
 use crate::error::{Error, Result};
 use crate::extract::Extractor;
@@ -105,13 +106,15 @@ fn read_inputs(
             .failed
             .extend(found.problems.into_iter().map(|error| (input.path.display().to_string(), error)));
         let options_of_input = input_options(&input);
-        for file in found.files {
-            match ingest_path(Some(store), &extractor, &file, &options_of_input, &options.dated) {
+        let inputs = found.files.into_iter().map(Input::File);
+        ingest_many(Some(store), &extractor, inputs, &options_of_input, &options.dated, |name, _, done| {
+            match done {
                 Ok(done) => built.inputs.push(done),
                 Err(error @ (Error::Database { .. } | Error::Store { .. })) => return Err(error),
-                Err(error) => built.failed.push((file.display().to_string(), error)),
+                Err(error) => built.failed.push((name.display().to_string(), error)),
             }
-        }
+            Ok(())
+        })?;
     }
     Ok(())
 }
@@ -143,6 +146,7 @@ fn question(path: &Path, section: &SectionSpec) -> Result<Question> {
         top: section.top,
         allow_partial: section.allow_partial,
         approx_mean: section.approx_mean,
+        accepted_only: section.accepted,
         ..parsed
     })
 }
@@ -260,7 +264,11 @@ fn command(section: &SectionSpec) -> String {
     flag("from", section.from.evidence().map(|_| format!("{:?}", section.from).to_lowercase()));
     flag("source", section.source.clone());
     flag("top", section.top.map(|top| top.to_string()));
-    for (name, set) in [("allow-partial", section.allow_partial), ("approx-mean", section.approx_mean)] {
+    for (name, set) in [
+        ("allow-partial", section.allow_partial),
+        ("approx-mean", section.approx_mean),
+        ("accepted", section.accepted),
+    ] {
         if set {
             words.push(format!("--{name}"));
         }

@@ -4,10 +4,11 @@ use super::db::Names;
 use super::figure::{Stated, read_one};
 use super::notes::list;
 use super::proof::{computed_proof, no_such, stated_proof};
+use super::review::{decided, doubts};
 use super::stated::same_cell;
 use super::trace::{Trace, trace};
 use crate::error::Result;
-use crate::model::{Measure, ProofRow, Qualifier, Status, Unit, share_text};
+use crate::model::{FigureState, Measure, ProofRow, Qualifier, Status, Unit, share_text};
 use crate::store::Store;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -50,6 +51,7 @@ fn line(text: &mut String, label: &str, value: &str) {
 fn stated(store: &Store, names: &Names, figure: &Stated) -> Result<String> {
     let proof = stated_proof(store, names, figure)?;
     let mut text = format!("figure {}  {}\n", figure.id, claim(figure, names));
+    let why = doubts(&proof.figure, figure);
     let mut document: Vec<String> = Vec::new();
     if figure.document.is_some() {
         line(&mut text, "quote", &format!("\"{}\"", figure.quote));
@@ -75,6 +77,16 @@ fn stated(store: &Store, names: &Names, figure: &Stated) -> Result<String> {
     line(&mut text, "sha256", &format!("{}, batch {}", figure.sha256, figure.batch));
     line(&mut text, "counted", &figure.counted_by().unwrap_or_else(|| "nobody is named".to_owned()));
     line(&mut text, "read by", &format!("rule {}, confidence {:.2}", figure.rule, figure.confidence));
+    match figure.state {
+        FigureState::Accepted => {}
+        FigureState::Review => line(&mut text, "state", &format!("waits for review: {}", why.join("; "))),
+        FigureState::Rejected => line(&mut text, "state", "rejected: it answers nothing"),
+        FigureState::Corrected => line(&mut text, "state", "corrected: the correction answers instead"),
+        FigureState::Withdrawn => line(&mut text, "state", "a correction taken back: it answers nothing"),
+    }
+    for decision in decided(store, figure.id)? {
+        line(&mut text, "review", &decision.line(figure.id));
+    }
     if figure.batch_status != "done" {
         line(&mut text, "state", "its import was undone");
     }

@@ -2,7 +2,7 @@
 
 use super::db::load;
 use crate::error::Result;
-use crate::model::{Basis, Measure, Period, Qualifier, Status, Unit};
+use crate::model::{Basis, FigureState, Measure, Period, Qualifier, Status, Unit};
 use crate::sql;
 use crate::store::Store;
 use rusqlite::{Row, named_params, types::Type};
@@ -31,6 +31,7 @@ pub(super) struct Stated {
     pub(super) span: (i64, i64),
     pub(super) rule: String,
     pub(super) confidence: f64,
+    pub(super) state: FigureState,
     pub(super) title: Option<String>,
     pub(super) published: Option<String>,
     pub(super) url: Option<String>,
@@ -84,6 +85,7 @@ fn stated(row: &Row<'_>) -> rusqlite::Result<Stated> {
         span: (row.get("span_start")?, row.get("span_end")?),
         rule: row.get("rule")?,
         confidence: row.get("confidence")?,
+        state: word(row, "state")?,
         title: row.get("title")?,
         published: row.get("published")?,
         url: row.get("url")?,
@@ -112,6 +114,16 @@ pub(super) fn read_of_market(store: &Store, market: i64) -> Result<Vec<Stated>> 
 /// Reads the standing figures of one subject.
 pub(super) fn read_of_subject(store: &Store, subject: i64) -> Result<Vec<Stated>> {
     load(store, sql::FIGURES_OF_SUBJECT, named_params! { ":subject_id": subject }, stated)
+}
+
+/// Reads the standing figures of one article, in the order of its text.
+pub(super) fn read_of_document(store: &Store, document: i64) -> Result<Vec<Stated>> {
+    load(store, sql::FIGURES_OF_DOCUMENT, named_params! { ":document_id": document }, stated)
+}
+
+/// Reads the figures that wait for review, the surest first.
+pub(super) fn read_waiting(store: &Store) -> Result<Vec<Stated>> {
+    load(store, sql::FIGURES_WAITING, [], stated)
 }
 
 /// Reads one figure, whether it stands or not.

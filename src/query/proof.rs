@@ -45,39 +45,11 @@ fn file_of(figure: &Stated) -> ProofFile {
 
 /// Returns the way back from a stated figure.
 pub(super) fn stated_proof(store: &Store, names: &Names, figure: &Stated) -> Result<StatedProof> {
-    let (mut document, mut around) = (figure.path.clone(), String::new());
-    if let Some(id) = figure.document {
-        let texts = db::load(store, sql::DOCUMENT_TEXT, named_params! { ":document_id": id }, |row| {
-            Ok((row.get::<_, String>("text")?, row.get::<_, String>("key")?))
-        })?;
-        if let Some((text, key)) = texts.into_iter().next() {
-            around = sentence(&text, figure.span).unwrap_or_default();
-            document = key;
-        }
-    }
-    let place = |at: i64| usize::try_from(at).unwrap_or_default();
+    let (document, around) = words_around(store, figure)?;
     Ok(StatedProof {
         id: figure.id.to_string(),
-        figure: Figure {
-            document,
-            measure: figure.measure,
-            value: figure.value,
-            value_max: figure.value_max,
-            qualifier: figure.qualifier,
-            subject: names.get(figure.subject),
-            market: names.get(figure.market),
-            product: figure.product.clone(),
-            basis: figure.basis,
-            unit: figure.unit,
-            period: figure.period,
-            attribution: figure.attribution.clone(),
-            status: figure.status,
-            quote: figure.quote.clone(),
-            span: (place(figure.span.0), place(figure.span.1)),
-            rule: figure.rule.clone(),
-            confidence: figure.confidence,
-        },
-        sentence: around,
+        figure: as_figure(names, figure, document),
+        sentence: around.concat(),
         title: figure.title.clone(),
         publisher: figure.publisher.clone(),
         published: figure.published.as_deref().and_then(|day| day.parse().ok()),
@@ -88,16 +60,59 @@ pub(super) fn stated_proof(store: &Store, names: &Names, figure: &Stated) -> Res
     })
 }
 
-/// Returns the sentence around a span, on one line.
-fn sentence(whole: &str, span: (i64, i64)) -> Option<String> {
+/// Returns the figure as it was read.
+pub(super) fn as_figure(names: &Names, figure: &Stated, document: String) -> Figure {
+    let place = |at: i64| usize::try_from(at).unwrap_or_default();
+    Figure {
+        document,
+        measure: figure.measure,
+        value: figure.value,
+        value_max: figure.value_max,
+        qualifier: figure.qualifier,
+        subject: names.get(figure.subject),
+        market: names.get(figure.market),
+        product: figure.product.clone(),
+        basis: figure.basis,
+        unit: figure.unit,
+        period: figure.period,
+        attribution: figure.attribution.clone(),
+        status: figure.status,
+        quote: figure.quote.clone(),
+        span: (place(figure.span.0), place(figure.span.1)),
+        rule: figure.rule.clone(),
+        confidence: figure.confidence,
+    }
+}
+
+/// Returns the id of the figure's article and the sentence before the quote, the quote, and the sentence after it; of a
+/// table's cell the path and nothing.
+pub(super) fn words_around(store: &Store, figure: &Stated) -> Result<(String, [String; 3])> {
+    let Some(id) = figure.document else { return Ok((figure.path.clone(), Default::default())) };
+    let texts = db::load(store, sql::DOCUMENT_TEXT, named_params! { ":document_id": id }, |row| {
+        Ok((row.get::<_, String>("text")?, row.get::<_, String>("key")?))
+    })?;
+    let Some((text, key)) = texts.into_iter().next() else {
+        return Ok((figure.path.clone(), Default::default()));
+    };
+    Ok((key, sentence(&text, figure.span).unwrap_or_default()))
+}
+
+/// Returns the sentence around a span, on one line: before, inside and after.
+fn sentence(whole: &str, span: (i64, i64)) -> Option<[String; 3]> {
     let (start, end) = (usize::try_from(span.0).ok()?, usize::try_from(span.1).ok()?);
     let (before, after) = (whole.get(..start)?, whole.get(end..)?);
     let begin = |pattern: &str| before.rfind(pattern).map(|at| at + pattern.len());
     let from = ["\n", ". ", "! ", "? "].into_iter().filter_map(begin).max().unwrap_or(0);
     let stop = |pattern: &str| after.find(pattern).map(|at| at + 1);
     let to = [". ", ".\n", "\n", "! ", "? "].into_iter().filter_map(stop).min().unwrap_or(after.len());
-    let text = whole.get(from..end + to)?;
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    let line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let gap = |open: bool| if open { " " } else { "" };
+    let (head, quote, tail) = (whole.get(from..start)?, whole.get(start..end)?, whole.get(end..end + to)?);
+    let parted = |a: &str, b: &str| a.ends_with(char::is_whitespace) || b.starts_with(char::is_whitespace);
+    let (head_text, tail_text) = (line(head), line(tail));
+    let (first, last) =
+        (!head_text.is_empty() && parted(head, quote), !tail_text.is_empty() && parted(quote, tail));
+    Some([head_text + gap(first), line(quote), gap(last).to_owned() + &tail_text])
 }
 
 /// Returns the rows of a computed share and the division.
@@ -188,8 +203,8 @@ mod tests {
     fn the_sentence_around_a_quote_is_shown() {
         let text = "First one. Of new cars, 81 percent were\u{a0}Chinese in Q2. Then more.\nNext.";
         let start = text.find("81 percent").expect("there") as i64;
-        let found = sentence(text, (start, start + 10));
-        assert_eq!(found.as_deref(), Some("Of new cars, 81 percent were Chinese in Q2."));
+        let found = sentence(text, (start, start + 10)).expect("inside");
+        assert_eq!(found, ["Of new cars, ", "81 percent", " were Chinese in Q2."]);
         assert_eq!(sentence(text, (0, 9999)), None);
     }
 }

@@ -6,11 +6,14 @@ use super::figure::{Stated, read_all, read_of_market, read_of_subject};
 use super::notes::Notes;
 use crate::error::{Error, Result};
 use crate::model::{
-    AnswerRow, Denominator, Evidence, Granularity, Measure, Period, Qualifier, Question, Status,
+    AnswerRow, Denominator, Evidence, FigureState, Granularity, Measure, Period, Qualifier, Question, Status,
 };
 use crate::reference::{HsFit, fold, products, sources};
 use crate::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Mark of rows whose figure was not sure enough to be accepted and that no person has looked at.
+const UNREVIEWED: &str = "unreviewed";
 
 /// What stated figures say.
 #[derive(Debug, Default)]
@@ -26,6 +29,7 @@ pub(super) fn stated(store: &Store, question: &Question, names: &Names, notes: &
     let mut figures = candidates(store, question, names)?;
     figures.retain(|figure| fits(figure, question));
     tell_unknowns(&mut figures, question, notes);
+    tell_waiting(&mut figures, question, notes);
     let mut found = Found::default();
     let Some(by) = question.by else {
         figures.retain(|figure| inside(figure, question.period.as_ref()));
@@ -137,6 +141,29 @@ pub(super) fn same_source(typed: &str, told: &[&str]) -> bool {
     told.iter().any(|name| known.contains(&fold(name)))
 }
 
+/// Leaves out figures that wait for review when only accepted ones were asked for, and says how many; else says that they
+/// are marked.
+fn tell_waiting(figures: &mut Vec<Stated>, question: &Question, notes: &mut Notes) {
+    let inside = |figure: &&Stated| inside(figure, question.period.as_ref());
+    let waiting = |figure: &&Stated| figure.state == FigureState::Review;
+    let count = figures.iter().filter(inside).filter(waiting).count();
+    if count == 0 {
+        return;
+    }
+    let (figures_wait, are) = if count == 1 {
+        ("1 stated figure waits for review".to_owned(), "is")
+    } else {
+        (format!("{count} stated figures wait for review"), "are")
+    };
+    let text = if question.accepted_only {
+        figures.retain(|figure| !waiting(&figure));
+        format!("{figures_wait} and {are} left out")
+    } else {
+        format!("{figures_wait} and {are} marked {UNREVIEWED}")
+    };
+    notes.add("review", text);
+}
+
 fn inside(figure: &Stated, asked: Option<&Period>) -> bool {
     asked.is_none_or(|asked| figure.period.as_ref().is_some_and(|period| asked.contains(period)))
 }
@@ -192,7 +219,7 @@ pub(super) fn row(figure: &Stated, names: &Names) -> AnswerRow {
         status: figure.status,
         counted_by: figure.counted_by(),
         id: figure.id.to_string(),
-        flags: Vec::new(),
+        flags: if figure.state == FigureState::Review { vec![UNREVIEWED.to_owned()] } else { Vec::new() },
     }
 }
 
@@ -239,6 +266,9 @@ fn means(
                     row.qualifier = Qualifier::About;
                     row.id = format!("m:{}", ids.join("+"));
                     row.flags = vec!["mean of shares".to_owned()];
+                    if parts.iter().any(|figure| figure.state == FigureState::Review) {
+                        row.flags.push(UNREVIEWED.to_owned());
+                    }
                     rows.push(row);
                 }
                 Err(reason) => notes.add("R15", format!("no mean for {target}: {reason}")),

@@ -183,7 +183,7 @@ pub(super) fn listed() -> Subject {
     Subject::new(SubjectKind::Group, "listed reporters", "LISTED")
 }
 
-fn market(text: &str) -> Result<Subject> {
+pub(super) fn market(text: &str) -> Result<Subject> {
     if LISTED.contains(&fold(bare(text)).as_str()) {
         return Ok(listed());
     }
@@ -194,7 +194,7 @@ fn market(text: &str) -> Result<Subject> {
     .map(Place::subject)
 }
 
-fn product(text: &str) -> Result<String> {
+pub(super) fn product(text: &str) -> Result<String> {
     if let Some(start) = text.get(..10).filter(|start| start.eq_ignore_ascii_case("indicator:")) {
         let code = text[start.len()..].trim_start();
         // A word for the total at the end is no part of the code; `with_basis` takes it off.
@@ -232,7 +232,7 @@ fn hs_code(text: &str) -> Option<String> {
 
 /// Finds a subject. A brand that shares its letters with a country's code (`MG`, `GM`) is the brand, one that shares
 /// a country's name (`Jordan`) is the country.
-fn subject(text: &str) -> Result<Subject> {
+pub(super) fn subject(text: &str) -> Result<Subject> {
     let place = match places().find(text) {
         Err(Error::Unknown { .. }) if bare(text) != text => places().find(bare(text)),
         found => found,

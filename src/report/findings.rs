@@ -8,11 +8,12 @@ use crate::model::{AnswerRow, Evidence, SubjectKind};
 pub(super) fn sentence(row: &AnswerRow) -> Option<String> {
     let total = owned_total(&row.market, row.basis, &product(&row.product));
     let when = row.period.map_or(String::new(), |when| format!(" in {}", period(&when)));
+    let mark = words::unreviewed(row).map_or(String::new(), |word| format!(" ({word})"));
     let subject = &row.subject.name;
     match (words::share(row), row.rank, row.evidence) {
         (Some(share), _, Evidence::Stated) => {
             let by = row.counted_by.as_deref().unwrap_or("A source");
-            Some(format!("{by} put {} share of {total}{when} at {share} %.", whose(&row.subject)))
+            Some(format!("{by} put {} share of {total}{when} at {share} %{mark}.", whose(&row.subject)))
         }
         (Some(share), _, Evidence::Computed) => {
             let (amount, all) = (words::amount(row.amount?), words::amount(row.total?));
@@ -25,7 +26,7 @@ pub(super) fn sentence(row: &AnswerRow) -> Option<String> {
         }
         (None, Some(rank), _) => {
             let by = row.counted_by.as_deref().map_or(String::new(), |by| format!(", says {by}"));
-            Some(format!("{subject} was number {rank} in {total}{when}{by}."))
+            Some(format!("{subject} was number {rank} in {total}{when}{by}{mark}."))
         }
         (None, None, _) => None,
     }

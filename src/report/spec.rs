@@ -104,6 +104,9 @@ pub struct SectionSpec {
     /// Lets an unweighted mean of percentages stand, marked (R15).
     #[serde(default)]
     pub approx_mean: bool,
+    /// Leaves out stated figures that wait for review.
+    #[serde(default)]
+    pub accepted: bool,
     /// The picture.
     #[serde(default)]
     pub chart: ChartWish,

@@ -74,9 +74,10 @@ fn cells(row: &AnswerRow) -> [String; HEADS.len()] {
 
 /// Says who states the share, or from what it was computed and against what.
 fn evidence(row: &AnswerRow) -> String {
+    let mark = words::unreviewed(row).map_or(String::new(), |word| format!(", {word}"));
     match (row.evidence, row.counted_by.as_deref()) {
-        (Evidence::Stated, Some(by)) => format!("stated by {by}"),
-        (Evidence::Stated, None) => "stated".to_owned(),
+        (Evidence::Stated, Some(by)) => format!("stated by {by}{mark}"),
+        (Evidence::Stated, None) => format!("stated{mark}"),
         (Evidence::Computed, by) => {
             let against = denominator(row.denominator);
             let coverage =

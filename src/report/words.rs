@@ -21,6 +21,11 @@ pub(super) fn share(row: &AnswerRow) -> Option<String> {
     })
 }
 
+/// Says that a figure was read without much certainty and that nobody has looked at it yet.
+pub(super) fn unreviewed(row: &AnswerRow) -> Option<&'static str> {
+    row.flags.iter().any(|flag| flag == "unreviewed").then_some("not yet reviewed")
+}
+
 /// Prints an amount in whole units with thousands apart.
 pub(super) fn amount(value: f64) -> String {
     let whole = format!("{:.0}", round_half_away(value, 0));

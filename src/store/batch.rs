@@ -19,6 +19,8 @@ pub struct BatchMeta {
     pub released: Option<Date>,
     /// Version of the program.
     pub tool_version: String,
+    /// Figures of articles less sure than this wait for review.
+    pub accept: f64,
 }
 
 /// What became of an input.
@@ -37,6 +39,8 @@ pub enum Outcome {
         documents: u64,
         /// Figures kept.
         figures: u64,
+        /// Of `figures`: those that wait for review.
+        waiting: u64,
         /// New cells of counted amounts.
         added: u64,
         /// Cells with another value than before; the old one is kept.

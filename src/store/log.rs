@@ -14,6 +14,8 @@ const LOG: &str = "write the log of imports";
 pub(super) struct Tally {
     pub(super) documents: u64,
     pub(super) figures: u64,
+    /// Of `figures`: those that wait for review.
+    pub(super) waiting: u64,
     pub(super) added: u64,
     pub(super) changed: u64,
     pub(super) same: u64,
@@ -120,6 +122,7 @@ pub(super) fn finish(db: &Connection, batch: i64, tally: &Tally, rejects: &[Reje
         batch,
         documents: tally.documents,
         figures: tally.figures,
+        waiting: tally.waiting,
         added: tally.added,
         changed: tally.changed,
         same: tally.same,

@@ -101,10 +101,59 @@ mod tests {
     }
 
     #[test]
+    fn figures_of_an_older_file_are_accepted_ones() {
+        let mut db = Connection::open_in_memory().expect("memory");
+        apply_steps(&mut db, &MIGRATIONS[..1]).expect("the first schema");
+        db.execute_batch(
+            "INSERT INTO batch (batch_id, path, sha256, bytes, kind, recorded_at, tool_version, status)
+               VALUES (1, 'a', 'x', 1, 'text', '2022-12-01', '0', 'done');
+             INSERT INTO entity VALUES (1, 'country/CHN', 'country', 'China', 'CHN');
+             INSERT INTO figure (batch_id, line, measure, value, qualifier, subject_id, market_id, product, basis, unit, status,
+                 quote, span_start, span_end, rule, confidence)
+               VALUES (1, 1, 'share', 5, 'exact', 1, 1, 'wine', 'sales', 'units', 'actual', 'x', 0, 1, 'r', 0.2)",
+        )
+        .expect("filled");
+        apply_steps(&mut db, MIGRATIONS).expect("brought up to date");
+        let state: String =
+            db.query_row("SELECT state FROM shares", [], |row| row.get(0)).expect("one figure");
+        assert_eq!(state, "accepted");
+    }
+
+    #[test]
     fn an_older_schema_is_refused_to_readers_with_both_numbers() {
         let told = check_current(MIGRATIONS.len(), Path::new("a.db"));
         assert!(told.is_ok());
         let told = check_current(0, Path::new("a.db")).expect_err("empty").to_string();
         assert!(told.contains("empty"), "{told}");
+    }
+
+    #[test]
+    fn rows_of_the_first_schema_are_the_same_in_the_second() {
+        let mut db = Connection::open_in_memory().expect("memory");
+        apply_steps(&mut db, &MIGRATIONS[..1]).expect("the first schema");
+        db.execute_batch(
+            "INSERT INTO entity VALUES (1, 'a', 'country', 'Russia', 'RUS'), (2, 'b', 'country', 'China', 'CHN'), (524287, 'c', 'brand', 'Haval', NULL);
+             INSERT INTO commodity VALUES (1, 'HS2022', '8703', 'Cars'), (1048575, 'product', 'passenger-cars', '');
+             INSERT INTO dataset VALUES (3, 'x', 'X', '', 'USD', 'CIF', 0, 0, 0);
+             INSERT INTO batch (batch_id, path, sha256, bytes, kind, recorded_at, tool_version, status) VALUES (5, 'a.csv', '0', 1, 'table', '', '', 'done');
+             INSERT INTO observation VALUES
+               (3, 1, 1, 0, 20220612, 2, 0, 5.5, NULL, NULL, '', 'E', 5, 2),
+               (3, 1, 1, 0, 20220612, 2, 4, 1, 2, 3, 'items', '', 5, 3),
+               (3, 1, 1048575, 11, 22001299, 524287, 1, NULL, -1.25, 7, 'l', 'PE', 5, 4),
+               (3, 1, 1, 0, 20220712, 2, 0, 6, NULL, NULL, '', '', 5, 5);",
+        )
+        .expect("rows");
+        let rows = |db: &Connection| -> Vec<String> {
+            let sql = "SELECT json_array(dataset_id, market_id, commodity_id, basis, period_code, subject_id, role, value, weight_kg,
+                         quantity, quantity_unit, flags, batch_id, line) FROM observation ORDER BY line";
+            let mut statement = db.prepare(sql).expect("valid");
+            let rows = statement.query_map([], |row| row.get(0)).expect("runs");
+            rows.collect::<rusqlite::Result<_>>().expect("text")
+        };
+        let before = rows(&db);
+        assert_eq!(before.len(), 4);
+        apply_steps(&mut db, MIGRATIONS).expect("the second");
+        assert_eq!(rows(&db), before);
+        assert_eq!(number(&db, "SELECT count(*) FROM block").expect("counted"), 4);
     }
 }

@@ -6,23 +6,32 @@
 
 mod backup;
 mod batch;
+mod decisions;
 mod failure;
 mod intern;
 mod log;
 mod migrate;
+#[cfg(test)]
+mod model_tests;
 mod open;
+mod packed;
 mod read;
+mod runs;
+mod spans;
 #[cfg(test)]
 mod testing;
 mod transaction;
 mod undo;
 mod verify;
 mod write_articles;
+mod write_cells;
 mod write_figures;
 mod write_observations;
 mod write_table;
 
 pub use batch::{Batch, BatchMeta, Outcome};
+pub use decisions::{Decision, Verdict};
+pub use write_table::TableSource;
 
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};

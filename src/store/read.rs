@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use crate::model::Reject;
 use crate::sql;
 use rusqlite::{OptionalExtension, Row, named_params};
+use std::collections::BTreeSet;
 
 const READ: &str = "read the log of imports";
 
@@ -16,6 +17,18 @@ impl Store {
     /// [`Error::Store`] when the database answers with an error; so all below.
     pub fn held(&self, sha256: &str) -> Result<Option<i64>> {
         log::held(&self.connection, sha256).map_err(|e| in_words(&self.path, e))
+    }
+
+    /// Returns the hashes of all inputs the file holds.
+    ///
+    /// # Errors
+    /// As [`Store::held`].
+    pub fn all_held(&self) -> Result<BTreeSet<String>> {
+        let list = || -> rusqlite::Result<BTreeSet<String>> {
+            let mut statement = self.connection.prepare_cached(sql::ALL_HELD)?;
+            statement.query_map([], |row| row.get("sha256"))?.collect()
+        };
+        list().map_err(Error::store(READ)).map_err(|e| in_words(&self.path, e))
     }
 
     /// Returns the log, oldest first.
@@ -63,11 +76,12 @@ impl Store {
     /// # Errors
     /// As [`Store::held`].
     pub fn info(&self) -> Result<Vec<(&'static str, i64)>> {
-        const WORDS: [(&str, &str); 12] = [
+        const WORDS: [(&str, &str); 13] = [
             ("inputs", "batches"),
             ("inputs undone", "undone"),
             ("documents", "documents"),
             ("figures", "figures"),
+            ("figures that wait for review", "waiting"),
             ("figures with a later release", "superseded"),
             ("counted amounts", "observations"),
             ("amounts with a later release", "older"),

@@ -18,6 +18,7 @@ pub(super) fn meta(path: &str) -> BatchMeta {
         recorded_at: "2022-12-01T00:00:00Z".to_owned(),
         released: None,
         tool_version: "0.0.0".to_owned(),
+        accept: 0.5,
     }
 }
 

@@ -34,6 +34,7 @@ impl Store {
 fn faults(db: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut found = pages(db)?;
     found.extend(foreign_keys(db)?);
+    found.extend(cells(db)?);
     found.extend(undone_rows(db)?);
     found.extend(quotes(db)?);
     Ok(found)
@@ -51,6 +52,17 @@ fn foreign_keys(db: &Connection) -> rusqlite::Result<Vec<String>> {
         .query_map([], |row| {
             let (table, parent): (String, String) = (row.get("table")?, row.get("parent")?);
             Ok(format!("a row of {table} points to a {parent} that is not there"))
+        })?
+        .collect()
+}
+
+/// The key of a cell holds numbers that SQLite does not look up.
+fn cells(db: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = db.prepare_cached(sql::VERIFY_CELLS)?;
+    statement
+        .query_map([], |row| {
+            let (cell, parent): (i64, String) = (row.get("cell")?, row.get("parent")?);
+            Ok(format!("cell {cell} points to a {parent} that is not there"))
         })?
         .collect()
 }

@@ -1,8 +1,8 @@
 //! Articles and their figures in one transaction.
 
+use super::decisions;
 use super::intern::Entities;
 use super::log::{self, TableFacts, Tally};
-use super::write_figures::{Place, keep_figure};
 use super::{BatchMeta, Outcome, Store};
 use crate::error::{Error, Result};
 use crate::model::{Article, Figure, Reject};
@@ -53,10 +53,9 @@ fn keep_articles(
                 tally.documents += 1;
                 for figure in figures {
                     check_quote(&article.text, figure)?;
-                    let place = Place { batch, document: Some(document), line: None, superseded_by: None };
-                    keep_figure(db, place, figure, &mut entities)?;
-                    tally.figures += 1;
                 }
+                let home = decisions::Home { batch, document, text_sha256: &sha256 };
+                decisions::keep_figures(db, home, figures, meta.accept, &mut entities, &mut tally)?;
             }
         }
     }

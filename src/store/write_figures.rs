@@ -3,7 +3,7 @@
 use super::intern::Entities;
 use super::log::Tally;
 use crate::error::{Error, Result};
-use crate::model::Figure;
+use crate::model::{Figure, FigureState};
 use crate::sql;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, named_params};
@@ -16,6 +16,7 @@ pub(super) struct Place {
     pub(super) batch: i64,
     pub(super) document: Option<i64>,
     pub(super) line: Option<u64>,
+    pub(super) state: FigureState,
     /// The batch with the later release, when this figure arrives late.
     pub(super) superseded_by: Option<i64>,
 }
@@ -29,16 +30,16 @@ pub(super) struct TableCell {
     pub(super) released: Option<Date>,
 }
 
-/// Keeps a figure.
+/// Keeps a figure and returns its number.
 pub(super) fn keep_figure(
     db: &Connection,
     place: Place,
     figure: &Figure,
     entities: &mut Entities,
-) -> Result<()> {
+) -> Result<i64> {
     let (subject, market) = (entities.id(db, &figure.subject)?, entities.id(db, &figure.market)?);
     let add = || {
-        db.prepare_cached(sql::FIGURE_ADD)?.execute(named_params! {
+        let parameters = named_params! {
             ":batch": place.batch,
             ":document": place.document,
             ":line": place.line.map(|line| line as i64),
@@ -61,10 +62,12 @@ pub(super) fn keep_figure(
             ":span_end": figure.span.1 as i64,
             ":rule": figure.rule,
             ":confidence": figure.confidence,
+            ":state": place.state.as_str(),
             ":superseded_by": place.superseded_by,
-        })
+        };
+        db.prepare_cached(sql::FIGURE_ADD)?.query_row(parameters, |row| row.get("figure_id"))
     };
-    add().map(|_| ()).map_err(Error::store(KEEP))
+    add().map_err(Error::store(KEEP))
 }
 
 /// Keeps a table's figure unless an earlier file of the dataset states the same in its cell; of two values the later
@@ -113,8 +116,9 @@ pub(super) fn keep_table_figure(
         }
     }
     tally.figures += 1;
-    let place = Place { batch: cell.batch, document: None, line: Some(cell.line), superseded_by };
-    keep_figure(db, place, figure, entities)
+    let state = FigureState::Accepted;
+    let place = Place { batch: cell.batch, document: None, line: Some(cell.line), state, superseded_by };
+    keep_figure(db, place, figure, entities).map(|_| ())
 }
 
 fn supersede(db: &Connection, figure: i64, batch: i64) -> Result<()> {

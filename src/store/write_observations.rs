@@ -1,372 +1,223 @@
-//! Counted amounts, in the order of the table's key and held against what is there.
+//! Counted amounts on their way into the file: numbered, sorted, settled, and held against what is there.
 
 use super::BatchMeta;
 use super::intern::{self, Entities};
 use super::log::Tally;
+use super::packed::{MOST_BLOCKS, MOST_COMMODITIES, MOST_ENTITIES, Marks, Packed, cell};
+use super::runs::Sorter;
+use super::spans::{Span, Spans, Words};
+use super::write_cells::Writer;
 use crate::error::{Error, Result};
-use crate::model::{Observation, Role, TableReading};
-use crate::sql;
-use rusqlite::{CachedStatement, Connection, Row, ToSql, named_params, params};
+use crate::model::{Amounts, Commodity, Meeting, Observation, Period, Settled, Subject};
+use rusqlite::Connection;
+use std::collections::HashSet;
 use std::path::Path;
 
-const KEEP: &str = "keep the rows";
+pub(super) const KEEP: &str = "keep the rows";
 
-/// From this many rows on it may pay to build the second index anew.
-const BULK: usize = 20_000;
+/// Rows between two words on how far it is.
+const TELL: u64 = 1 << 16;
 
-/// Market, commodity, basis, period: what is read and compared at once.
-type Block = (i64, i64, i64, i64);
-
-/// A row with the numbers of its names, in the order of the clustered key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell<'a> {
-    block: Block,
-    subject: i64,
-    role: i64,
-    unit: &'a str,
-    /// Place in the reading; last, so that of two rows of one cell the first comes first.
-    index: usize,
+/// Where the rows of an input go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) dataset: i64,
+    pub(super) batch: i64,
 }
 
-/// What the file holds in a cell.
-#[derive(Debug)]
-struct Stored {
-    subject: i64,
-    role: i64,
-    unit: String,
-    value: Option<f64>,
-    weight_kg: Option<f64>,
-    quantity: Option<f64>,
-    flags: String,
-    batch: i64,
-    line: i64,
-    released: Option<String>,
+/// The rows of one input, taken piece by piece and written when all are there.
+pub(super) struct Loader<'a> {
+    db: &'a Connection,
+    meta: &'a BatchMeta,
+    place: Place,
+    /// Whether rows of one cell are details of it.
+    adds: bool,
+    /// Numbers of the reading's entities and commodities.
+    subjects: Vec<i64>,
+    goods: Vec<i64>,
+    spans: Spans,
+    units: Words,
+    flags: Words,
+    /// Code of the period of the row before, as most rows have the same.
+    period: Option<(Period, i64)>,
+    sorter: Sorter,
 }
 
-/// Keeps the observations of a reading; `place` is dataset and batch.
-pub(super) fn keep(
-    db: &Connection,
-    meta: &BatchMeta,
-    reading: &TableReading,
-    place: (i64, i64),
-    entities: &mut Entities,
-    tally: &mut Tally,
-) -> Result<()> {
-    if reading.observations.is_empty() {
-        return Ok(());
+impl<'a> Loader<'a> {
+    pub(super) fn new(db: &'a Connection, meta: &'a BatchMeta, place: Place, adds: bool) -> Self {
+        Self {
+            db,
+            meta,
+            place,
+            adds,
+            subjects: Vec::new(),
+            goods: Vec::new(),
+            spans: Spans::new(place.dataset),
+            units: Words::new(Packed::MOST_UNITS),
+            flags: Words::new(Packed::MOST_FLAGS),
+            period: None,
+            sorter: Sorter::default(),
+        }
     }
-    let cells = sorted(db, meta, reading, entities)?;
-    let bulk = is_bulk(db, cells.len()).map_err(Error::store(KEEP))?;
-    if bulk {
-        db.execute_batch(sql::OBSERVATION_INDEX_DROP).map_err(Error::store(KEEP))?;
-    }
-    write(db, meta, reading, place, &cells, tally).map_err(Error::store(KEEP))?;
-    if bulk {
-        db.execute_batch(sql::OBSERVATION_INDEX_ADD.trim_end()).map_err(Error::store("index the rows"))?;
-    }
-    Ok(())
-}
 
-/// Returns whether building the second index anew is cheaper than adding each row to it: the rows come in the order of
-/// the key, which scatters them over the index, while a build sorts first.
-fn is_bulk(db: &Connection, rows: usize) -> rusqlite::Result<bool> {
-    if rows < BULK {
-        return Ok(false);
+    /// Takes names that rows point to, in the order in which they are counted.
+    pub(super) fn names(
+        &mut self,
+        subjects: &[Subject],
+        goods: &[Commodity],
+        entities: &mut Entities,
+    ) -> Result<()> {
+        for subject in subjects {
+            let id = entities.id(self.db, subject)?;
+            self.fits(id, MOST_ENTITIES, "countries, makes and other names")?;
+            self.subjects.push(id);
+        }
+        for commodity in goods {
+            let id = intern::commodity(self.db, commodity)?;
+            self.fits(id, MOST_COMMODITIES, "commodity codes")?;
+            self.goods.push(id);
+        }
+        Ok(())
     }
-    let held: i64 = db.prepare_cached(sql::OBSERVATION_ESTIMATE)?.query_row([], |row| row.get("rows"))?;
-    Ok(rows as i64 >= held / 2)
-}
 
-fn write(
-    db: &Connection,
-    meta: &BatchMeta,
-    reading: &TableReading,
-    place: (i64, i64),
-    cells: &[Cell<'_>],
-    tally: &mut Tally,
-) -> rusqlite::Result<()> {
-    let mut writer = Writer::new(db, meta, reading, place)?;
-    cells.chunk_by(|a, b| a.block == b.block).try_for_each(|block| writer.keep_block(block, tally))
-}
+    fn fits(&self, id: i64, most: i64, what: &str) -> Result<()> {
+        if id <= most {
+            return Ok(());
+        }
+        let reason = format!("with it the file would hold more than {most} {what}: use another file");
+        Err(Error::Input { path: Path::new(&self.meta.path).to_owned(), reason })
+    }
 
-/// Returns the rows in the order of the key, each checked.
-fn sorted<'a>(
-    db: &Connection,
-    meta: &BatchMeta,
-    reading: &'a TableReading,
-    entities: &mut Entities,
-) -> Result<Vec<Cell<'a>>> {
-    let subjects: Vec<i64> = reading.entities.iter().map(|e| entities.id(db, e)).collect::<Result<_>>()?;
-    let goods: Vec<i64> =
-        reading.commodities.iter().map(|c| intern::commodity(db, c)).collect::<Result<_>>()?;
-    let mut cells = Vec::with_capacity(reading.observations.len());
-    for (index, o) in reading.observations.iter().enumerate() {
-        let bad = |reason: &str| line_error(meta, o.line, reason.to_owned());
+    /// Takes rows; `lost` are the lines of holders without a code.
+    pub(super) fn rows(&mut self, rows: &[Observation], lost: &HashSet<u64>) -> Result<()> {
+        for row in rows {
+            let packed = self.pack(row, lost)?;
+            self.sorter.push(self.db, packed).map_err(Error::store(KEEP))?;
+        }
+        Ok(())
+    }
+
+    fn pack(&mut self, row: &Observation, lost: &HashSet<u64>) -> Result<Packed> {
+        let bad = |reason: &str| line_error(self.meta, row.line, reason.to_owned());
         let get = |list: &[i64], at: u32| {
             list.get(at as usize).copied().ok_or_else(|| bad("a name of this row is not in the table's list"))
         };
-        let period = o.period.code().ok_or_else(|| {
-            bad(&format!("expected a period of 1 to 99 whole months, found `{}`", o.period))
-        })?;
-        if [o.value, o.weight_kg, o.quantity].iter().flatten().any(|amount| !amount.is_finite()) {
+        let market = get(&self.subjects, row.market)?;
+        let subject = get(&self.subjects, row.subject)?;
+        let commodity = get(&self.goods, row.commodity)?;
+        let amounts = Amounts { value: row.value, weight_kg: row.weight_kg, quantity: row.quantity };
+        if [row.value, row.weight_kg, row.quantity].iter().flatten().any(|amount| !amount.is_finite()) {
             return Err(bad("an amount of this row is not a finite number"));
         }
-        cells.push(Cell {
-            block: (get(&subjects, o.market)?, get(&goods, o.commodity)?, o.basis as i64, period),
-            subject: get(&subjects, o.subject)?,
-            role: o.role as i64,
-            unit: &o.quantity_unit,
-            index,
-        });
-    }
-    cells.sort_unstable();
-    match cells.windows(2).find(|pair| pair[0].is_cell_of(&pair[1])) {
-        Some(pair) => Err(claimed_twice(meta, reading, pair[0].index, pair[1].index)),
-        None => Ok(cells),
-    }
-}
-
-impl Cell<'_> {
-    fn is_cell_of(&self, other: &Self) -> bool {
-        (self.block, self.subject, self.role, self.unit)
-            == (other.block, other.subject, other.role, other.unit)
-    }
-}
-
-fn claimed_twice(meta: &BatchMeta, reading: &TableReading, first: usize, second: usize) -> Error {
-    let o = &reading.observations[second];
-    let name = |at: u32| reading.entities[at as usize].name.as_str();
-    line_error(
-        meta,
-        o.line,
-        format!(
-            "line {} already gives {} in {}, {} {} {}: one cell, two rows",
-            reading.observations[first].line,
-            name(o.subject),
-            name(o.market),
-            o.basis,
-            reading.commodities[o.commodity as usize].code,
-            o.period,
-        ),
-    )
-}
-
-fn line_error(meta: &BatchMeta, line: u64, reason: String) -> Error {
-    Error::Line { path: Path::new(&meta.path).to_owned(), line, reason }
-}
-
-/// The statements of one table, prepared once.
-struct Writer<'a> {
-    reading: &'a TableReading,
-    dataset: i64,
-    batch: i64,
-    released: Option<String>,
-    add: CachedStatement<'a>,
-    add_old: CachedStatement<'a>,
-    remove: CachedStatement<'a>,
-    /// `None` while the dataset has no rows: then there is nothing to compare with.
-    read: Option<CachedStatement<'a>>,
-}
-
-impl<'a> Writer<'a> {
-    fn new(
-        db: &'a Connection,
-        meta: &BatchMeta,
-        reading: &'a TableReading,
-        (dataset, batch): (i64, i64),
-    ) -> rusqlite::Result<Self> {
-        let any: bool = db
-            .prepare_cached(sql::OBSERVATION_ANY)?
-            .query_row(named_params! { ":dataset": dataset }, |row| row.get("found"))?;
-        Ok(Self {
-            reading,
-            dataset,
-            batch,
-            released: meta.released.map(|day| day.to_string()),
-            add: db.prepare_cached(sql::OBSERVATION_ADD)?,
-            add_old: db.prepare_cached(sql::OBSERVATION_OLD_ADD)?,
-            remove: db.prepare_cached(sql::OBSERVATION_REMOVE)?,
-            read: any.then(|| db.prepare_cached(sql::OBSERVATION_BLOCK)).transpose()?,
-        })
-    }
-
-    fn keep_block(&mut self, cells: &[Cell<'_>], tally: &mut Tally) -> rusqlite::Result<()> {
-        let mut there = self.stored(cells[0].block)?;
-        for cell in cells {
-            let reading = self.reading;
-            let row = &reading.observations[cell.index];
-            let Some(found) = counterpart(cell, row, cells, &there).map(|at| there.swap_remove(at)) else {
-                self.insert(cell, row)?;
-                tally.added += 1;
-                continue;
-            };
-            if found.says_the_same(cell, row) {
-                tally.same(found.batch);
-            } else if self.released.as_ref().zip(found.released.as_ref()).is_some_and(|(new, old)| new < old)
-            {
-                self.set_aside(cell.block, &Stored::from_row(cell, row, self.batch), found.batch)?;
-                tally.older(found.batch);
-            } else {
-                self.set_aside(cell.block, &found, self.batch)?;
-                self.take_out(cell.block, &found)?;
-                self.insert(cell, row)?;
-                tally.changed(found.batch);
+        if row.line >= Packed::MOST_LINES {
+            return Err(bad("this line is too far down: split the file"));
+        }
+        let period = match self.period {
+            Some((period, code)) if period == row.period => code,
+            _ => {
+                let code = row.period.code().ok_or_else(|| {
+                    bad(&format!("expected a period of 1 to 99 whole months, found `{}`", row.period))
+                })?;
+                self.period = Some((row.period, code));
+                code
             }
-        }
-        Ok(())
-    }
-
-    fn stored(&mut self, block: Block) -> rusqlite::Result<Vec<Stored>> {
-        let Some(read) = &mut self.read else { return Ok(Vec::new()) };
-        let (market, commodity, basis, period) = block;
-        let parameters = named_params! {
-            ":dataset": self.dataset, ":market": market, ":commodity": commodity, ":basis": basis, ":period_code": period,
         };
-        read.query_map(parameters, stored)?.collect()
-    }
-
-    fn insert(&mut self, cell: &Cell<'_>, row: &Observation) -> rusqlite::Result<()> {
-        let (market, commodity, basis, period) = cell.block;
-        let line = row.line as i64;
-        self.add.execute(params![
-            self.dataset,
-            market,
-            commodity,
-            basis,
-            period,
-            cell.subject,
-            cell.role,
-            row.value,
-            row.weight_kg,
-            row.quantity,
-            cell.unit,
-            row.flags,
-            self.batch,
-            line,
-        ])?;
-        Ok(())
-    }
-
-    fn set_aside(&mut self, block: Block, old: &Stored, replaced_by: i64) -> rusqlite::Result<()> {
-        let (market, commodity, basis, period) = block;
-        let all: [&dyn ToSql; 15] = [
-            &self.dataset,
-            &market,
-            &commodity,
-            &basis,
-            &period,
-            &old.subject,
-            &old.role,
-            &old.value,
-            &old.weight_kg,
-            &old.quantity,
-            &old.unit,
-            &old.flags,
-            &old.batch,
-            &old.line,
-            &replaced_by,
-        ];
-        self.add_old.execute(all)?;
-        Ok(())
-    }
-
-    fn take_out(&mut self, block: Block, old: &Stored) -> rusqlite::Result<()> {
-        let (market, commodity, basis, period) = block;
-        self.remove.execute(named_params! {
-            ":dataset": self.dataset, ":market": market, ":commodity": commodity, ":basis": basis, ":period_code": period,
-            ":subject": old.subject, ":role": old.role, ":quantity_unit": old.unit,
-        })?;
-        Ok(())
-    }
-}
-
-impl Stored {
-    fn from_row(cell: &Cell<'_>, row: &Observation, batch: i64) -> Self {
-        Self {
-            subject: cell.subject,
-            role: cell.role,
-            unit: cell.unit.to_owned(),
-            value: row.value,
-            weight_kg: row.weight_kg,
-            quantity: row.quantity,
-            flags: row.flags.clone(),
-            batch,
-            line: row.line as i64,
-            released: None,
+        let many = |what: &str| line_error(self.meta, row.line, format!("too many different {what}"));
+        let unit = self.units.number(&row.quantity_unit).ok_or_else(|| many("units"))?;
+        let flags = self.flags.number(&row.flags).ok_or_else(|| many("status letters"))?;
+        let span = self.spans.number(Span { market, basis: row.basis as i64, period });
+        if span as i64 > MOST_BLOCKS {
+            return Err(many("markets and periods"));
         }
+        let marks = Marks { unit, flags, lost: lost.contains(&row.line) };
+        Ok(Packed::new(cell(span as i64, commodity, subject, row.role as i64), row.line, marks, &amounts))
     }
 
-    fn has_key(&self, cell: &Cell<'_>) -> bool {
-        (self.subject, self.role, self.unit.as_str()) == (cell.subject, cell.role, cell.unit)
-    }
-
-    /// Whether nothing that the row says is new: the flags are part of it (a provisional value that became final).
-    fn says_the_same(&self, cell: &Cell<'_>, row: &Observation) -> bool {
-        self.has_key(cell)
-            && (self.value, self.weight_kg, self.quantity) == (row.value, row.weight_kg, row.quantity)
-            && self.flags == row.flags
-    }
-}
-
-/// Finds the stored row that the incoming one repeats or corrects.
-///
-/// Usually it has the same key. Two kinds of correction change the key, and keeping both rows would count the money twice:
-/// a part that became a sub-total because finer codes arrived (or back), and a quantity that got its unit.
-fn counterpart(cell: &Cell<'_>, row: &Observation, cells: &[Cell<'_>], there: &[Stored]) -> Option<usize> {
-    there.iter().position(|old| old.has_key(cell)).or_else(|| {
-        there.iter().position(|old| {
-            old.subject == cell.subject
-                && alike(old.role, cell.role)
-                && (old.unit == cell.unit
-                    || (old.unit.is_empty() || cell.unit.is_empty()) && old.value.and(row.value).is_some())
-                && !cells.iter().any(|other| old.has_key(other))
-        })
-    })
-}
-
-fn alike(a: i64, b: i64) -> bool {
-    let movable = |role| role == Role::Part as i64 || role == Role::Subtotal as i64;
-    a == b || movable(a) && movable(b)
-}
-
-fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    Ok(Stored {
-        subject: row.get("subject_id")?,
-        role: row.get("role")?,
-        unit: row.get("quantity_unit")?,
-        value: row.get("value")?,
-        weight_kg: row.get("weight_kg")?,
-        quantity: row.get("quantity")?,
-        flags: row.get("flags")?,
-        batch: row.get("batch_id")?,
-        line: row.get("line")?,
-        released: row.get("released")?,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::store::Store;
-    use crate::store::testing::{meta, row, stored, table};
-
-    #[test]
-    fn a_bulk_load_leaves_the_schema_as_it_was() {
-        let mut store = Store::in_memory().expect("opens");
-        let index = |store: &Store| -> String {
-            let sql = "SELECT sql FROM sqlite_schema WHERE name = 'observation_subject'";
-            store.connection().query_row(sql, [], |r| r.get(0)).expect("the index is there")
+    /// Writes all rows and returns what was found out about rows of one cell; rows that contradict each other are not
+    /// written. `told` learns now and then how many of how many rows are through.
+    pub(super) fn write(self, tally: &mut Tally, told: &mut dyn FnMut(u64, u64)) -> Result<Settled> {
+        let mut settled = Settled::default();
+        let run = || -> rusqlite::Result<()> {
+            let (mut through, all) = (0, self.sorter.taken());
+            let mut rows = self.sorter.merged(self.db)?;
+            let mut writer = Writer::new(self.db, self.meta, self.place, self.spans, self.units, self.flags)?;
+            let mut one_cell = OneCell::default();
+            while let Some(row) = rows.next()? {
+                if through % TELL == 0 {
+                    told(through, all);
+                }
+                through += 1;
+                if one_cell.rows.first().is_some_and(|first| first.key != row.key) {
+                    writer.take(one_cell.rows(), tally)?;
+                    one_cell.rows.clear();
+                    one_cell.gone.clear();
+                }
+                one_cell.add(row, self.adds, &mut writer.flags, &mut settled);
+            }
+            writer.take(one_cell.rows(), tally)?;
+            writer.finish(tally)
         };
-        let before = index(&store);
-        let mut rows = vec![row("CHN", 1.0); BULK];
-        for (at, (_, row)) in rows.iter_mut().enumerate() {
-            row.period = crate::model::Period::month(1000 + at as i32 / 12, 1 + at as i32 % 12);
-        }
-        let reading = table(rows);
-        assert!(is_bulk(store.connection(), BULK).expect("asked"));
-        assert_eq!(stored(store.ingest_table(&meta("a.csv"), &reading)), (0, BULK as u64, 0, 0));
-        assert_eq!(index(&store), before);
-        assert_eq!(stored(store.ingest_table(&meta("b.csv"), &reading)), (0, 0, 0, BULK as u64));
-        store.verify().expect("whole");
+        run().map_err(Error::store(KEEP))?;
+        Ok(settled)
     }
+}
+
+/// The rows of one cell, whatever their unit; rarely more than one.
+#[derive(Debug, Default)]
+struct OneCell {
+    rows: Vec<Packed>,
+    /// Places of rows that contradict another: later ones are still held against them.
+    gone: Vec<usize>,
+}
+
+impl OneCell {
+    fn add(&mut self, row: Packed, adds: bool, flags: &mut Words, settled: &mut Settled) {
+        let unit = row.marks().unit;
+        let place = self.rows.iter().position(|held| held.marks().unit == unit).or(if self.rows.is_empty() {
+            None
+        } else {
+            Some(0)
+        });
+        let Some(place) = place else {
+            self.rows.push(row);
+            return;
+        };
+        let held = &mut self.rows[place];
+        let (one, other) = (held.marks(), row.marks());
+        let meeting =
+            held.amounts().meet(&row.amounts(), one.unit == other.unit, adds, one.lost && other.lost);
+        settled.count(meeting, held.line(), row.line());
+        match meeting {
+            Meeting::Same => {}
+            Meeting::Detail | Meeting::Lost => {
+                held.set(&held.amounts().plus(&row.amounts()));
+                // Several lines were added up, of which the row names the first.
+                held.mark(Marks { flags: flags.with(one.flags, "+"), ..one });
+            }
+            Meeting::Joined => {
+                let unit = if held.amounts().quantity.is_some() { one.unit } else { other.unit };
+                let flags = flags.joined(one.flags, other.flags);
+                held.set(&held.amounts().or(&row.amounts()));
+                held.mark(Marks { unit, flags, lost: one.lost });
+            }
+            Meeting::Apart => self.rows.push(row),
+            Meeting::Clash => self.gone.push(place),
+        }
+    }
+
+    /// Returns the rows that stand.
+    fn rows(&mut self) -> &[Packed] {
+        if !self.gone.is_empty() {
+            let mut at = 0;
+            self.rows.retain(|_| {
+                at += 1;
+                !self.gone.contains(&(at - 1))
+            });
+        }
+        &self.rows
+    }
+}
+
+pub(super) fn line_error(meta: &BatchMeta, line: u64, reason: String) -> Error {
+    Error::Line { path: Path::new(&meta.path).to_owned(), line, reason }
 }

@@ -2,10 +2,12 @@
 
 use super::log::{self, TableFacts, Tally};
 use super::write_figures::{TableCell, keep_table_figure};
-use super::{BatchMeta, Outcome, Store, intern, write_observations};
+use super::write_observations::{Loader, Place, line_error};
+use super::{BatchMeta, Outcome, Store, intern};
 use crate::error::Result;
-use crate::model::TableReading;
+use crate::model::{Settled, TableEnd, TableHead, TableReading, TableRows};
 use rusqlite::Connection;
+use std::collections::HashSet;
 
 impl Store {
     /// Keeps a table in one transaction.
@@ -15,11 +17,75 @@ impl Store {
     /// the file holds a later one. Without a release day on both sides the later import is the later release.
     ///
     /// # Errors
-    /// As [`Store::held`]; [`crate::Error::Line`] when two rows claim one cell or an amount is no number; [`crate::Error::Input`] when
-    /// the dataset is kept in another currency or valuation. Nothing is kept then.
+    /// As [`Store::held`]; [`crate::Error::Line`] when two rows give one cell different amounts or an amount is no number;
+    /// [`crate::Error::Input`] when the dataset is kept in another currency or valuation. Nothing is kept then.
     pub fn ingest_table(&mut self, meta: &BatchMeta, reading: &TableReading) -> Result<Outcome> {
-        self.write("keep the table", |db| keep_table(db, meta, reading))
+        self.write_rows("keep the table", |db| keep_table(db, meta, reading))
     }
+}
+
+/// A table on its way to [`Store::ingest_pieces`].
+pub trait TableSource {
+    /// Returns the next rows; `None` after the last.
+    ///
+    /// # Errors
+    /// When the table cannot be read on: nothing of it is kept then.
+    fn next_rows(&mut self) -> Result<Option<TableRows>>;
+
+    /// Learns how many of how many rows are written.
+    fn written(&mut self, rows: u64, of: u64);
+
+    /// Returns what is left of the table when its rows are through and settled.
+    ///
+    /// # Errors
+    /// As [`Self::next_rows`].
+    fn end(&mut self, settled: &Settled) -> Result<TableEnd>;
+}
+
+impl Store {
+    /// Keeps a table that comes piece by piece in one transaction, as [`Store::ingest_table`] does, in bounded memory.
+    /// Rows of one cell are settled here; those that contradict each other are left out and told to the source.
+    ///
+    /// # Errors
+    /// As [`Store::ingest_table`], and those of the source.
+    pub fn ingest_pieces(
+        &mut self,
+        meta: &BatchMeta,
+        head: &TableHead,
+        source: &mut dyn TableSource,
+    ) -> Result<(Outcome, TableEnd)> {
+        self.write_many_rows("keep the table", |db| keep_pieces(db, meta, head, source))
+    }
+}
+
+fn keep_pieces(
+    db: &Connection,
+    meta: &BatchMeta,
+    head: &TableHead,
+    source: &mut dyn TableSource,
+) -> Result<(Outcome, TableEnd)> {
+    if let Some(batch) = log::held(db, &meta.sha256)? {
+        return Ok((Outcome::AlreadyHeld { batch }, TableEnd::default()));
+    }
+    let dataset = intern::dataset(db, &meta.path, &head.dataset)?;
+    let facts =
+        TableFacts { profile: Some(&head.profile), encoding: Some(&head.encoding), dataset: Some(dataset) };
+    let batch = log::begin(db, meta, facts)?;
+    let mut entities = intern::Entities::default();
+    let mut tally = Tally::default();
+    let mut loader = Loader::new(db, meta, Place { dataset, batch }, head.adds);
+    while let Some(rows) = source.next_rows()? {
+        loader.names(&rows.entities, &rows.commodities, &mut entities)?;
+        loader.rows(&rows.observations, &rows.lost)?;
+    }
+    let settled = loader.write(&mut tally, &mut |rows, of| source.written(rows, of))?;
+    let end = source.end(&settled)?;
+    for (line, figure) in &end.figures {
+        let cell = TableCell { dataset, batch, line: *line, released: meta.released };
+        keep_table_figure(db, &cell, figure, &mut entities, &mut tally)?;
+    }
+    let outcome = log::finish(db, batch, &tally, &end.rejects)?;
+    Ok((outcome, end))
 }
 
 /// Writes the table inside the caller's transaction.
@@ -36,7 +102,14 @@ pub(super) fn keep_table(db: &Connection, meta: &BatchMeta, reading: &TableReadi
     let batch = log::begin(db, meta, facts)?;
     let mut entities = intern::Entities::default();
     let mut tally = Tally::default();
-    write_observations::keep(db, meta, reading, (dataset, batch), &mut entities, &mut tally)?;
+    let mut loader = Loader::new(db, meta, Place { dataset, batch }, false);
+    loader.names(&reading.entities, &reading.commodities, &mut entities)?;
+    loader.rows(&reading.observations, &HashSet::new())?;
+    let settled = loader.write(&mut tally, &mut |_, _| {})?;
+    if let Some((first, second)) = settled.clashes.first() {
+        let reason = format!("line {first} gives another number for the same cell: one cell, two rows");
+        return Err(line_error(meta, *second, reason));
+    }
     for (line, figure) in &reading.figures {
         let cell = TableCell { dataset, batch, line: *line, released: meta.released };
         keep_table_figure(db, &cell, figure, &mut entities, &mut tally)?;

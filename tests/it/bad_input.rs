@@ -1,46 +1,7 @@
 //! Bad input through the command line: a clear message, the documented exit code, and nothing lost.
 
+use crate::desk::{Desk, fixture};
 use assert_cmd::Command;
-use std::path::Path;
-use tempfile::TempDir;
-
-/// A folder with a database in it.
-struct Desk(TempDir);
-
-/// What a command printed and how it ended.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self(tempfile::tempdir().expect("a folder"))
-    }
-
-    fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        let path = self.0.path().join(name);
-        std::fs::write(&path, bytes).expect("written");
-        path.display().to_string()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Said {
-        let mut command = Command::cargo_bin("tradeshare").expect("built");
-        command.env_remove("TRADESHARE_DB").current_dir(self.0.path()).args(["--db", "t.db"]).args(arguments);
-        let output = command.output().expect("runs");
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-        Said {
-            code: output.status.code().expect("ended by itself"),
-            out: text(output.stdout),
-            err: text(output.stderr),
-        }
-    }
-}
-
-fn fixture(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name).display().to_string()
-}
 
 #[test]
 fn empty_and_binary_files_are_named_and_the_others_go_in() {
@@ -56,10 +17,10 @@ fn empty_and_binary_files_are_named_and_the_others_go_in() {
 #[test]
 fn a_missing_file_and_a_dangling_link_do_not_stop_a_folder() {
     let desk = Desk::new();
-    std::fs::create_dir(desk.0.path().join("in")).expect("a folder");
+    std::fs::create_dir(desk.path().join("in")).expect("a folder");
     desk.file("in/good.txt", "Sales rose.\n");
     #[cfg(unix)]
-    std::os::unix::fs::symlink("/nowhere/at/all.txt", desk.0.path().join("in/link.txt")).expect("linked");
+    std::os::unix::fs::symlink("/nowhere/at/all.txt", desk.path().join("in/link.txt")).expect("linked");
     let said = desk.run(&["ingest", "in", "missing.csv"]);
     assert_eq!(said.code, 5);
     assert!(said.err.contains("missing.csv"), "{}", said.err);
@@ -153,7 +114,7 @@ fn a_database_that_is_none_is_refused_and_left_alone() {
     assert!(std::fs::read_to_string(&text).expect("there").starts_with("These are my notes"));
     let said = desk.run(&["query", "in Russia"]);
     assert_eq!(said.code, 6, "no database yet: {}", said.err);
-    assert!(!desk.0.path().join("t.db").exists(), "a query makes no database");
+    assert!(!desk.path().join("t.db").exists(), "a query makes no database");
 }
 
 #[test]
@@ -225,7 +186,7 @@ fn an_archive_gives_its_tables_by_their_names_and_its_paths_lead_nowhere() {
         "{}",
         said.err
     );
-    assert!(!desk.0.path().join("../up").exists() && !desk.0.path().join("brazil.zip/EXP_2021.csv").exists());
+    assert!(!desk.path().join("../up").exists() && !desk.path().join("brazil.zip/EXP_2021.csv").exists());
 }
 
 #[test]
@@ -237,7 +198,7 @@ fn standard_input_may_be_packed() {
     let mut command = Command::cargo_bin("tradeshare").expect("built");
     let packed = packer.finish().expect("packed");
     let output =
-        command.current_dir(desk.0.path()).args(["--db", "t.db", "ingest", "-"]).write_stdin(packed).output();
+        command.current_dir(desk.path()).args(["--db", "t.db", "ingest", "-"]).write_stdin(packed).output();
     let out = String::from_utf8(output.expect("runs").stdout).expect("text");
     assert!(out.starts_with("-: table (comext-sdmx): batch 1: 3 rows added"), "{out}");
 }
@@ -314,5 +275,5 @@ fn a_dry_run_shows_what_was_recognised_roles_and_rows_and_keeps_nothing() {
     }
     let after = said.out.lines().skip_while(|line| !line.contains(rest)).count();
     assert_eq!(after, 12, "that line, a header and ten rows: {}", said.out);
-    assert!(!desk.0.path().join("t.db").exists());
+    assert!(!desk.path().join("t.db").exists());
 }

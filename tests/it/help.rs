@@ -3,8 +3,20 @@
 use assert_cmd::Command;
 use std::path::Path;
 
-const COMMANDS: [&str; 11] =
-    ["report", "ingest", "extract", "query", "explain", "chart", "batch", "ref", "db", "completions", "man"];
+const COMMANDS: [&str; 12] = [
+    "report",
+    "ingest",
+    "extract",
+    "query",
+    "explain",
+    "review",
+    "chart",
+    "batch",
+    "ref",
+    "db",
+    "completions",
+    "man",
+];
 
 const HEAD: &str = "# Commands
 

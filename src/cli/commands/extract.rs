@@ -1,17 +1,16 @@
 //! `tradeshare extract`: figures from prose, printed and not kept.
 
 use super::remark;
-use crate::cli::inputs::{self, InputArgs};
+use crate::cli::Common;
+use crate::cli::inputs::{self, InputArgs, Inputs};
 use crate::cli::output::{Cell, Format, Grid};
-use crate::cli::{Common, failure};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::Value;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use tradeshare::extract::Extractor;
-use tradeshare::model::Figure;
-use tradeshare::pipeline;
+use tradeshare::model::{Article, Figure};
+use tradeshare::pipeline::{self, ReadArticles};
 
 /// Read the figures in articles and print them; nothing is kept
 #[derive(Debug, clap::Args)]
@@ -48,59 +47,100 @@ pub(in crate::cli) struct ExtractArgs {
 
 pub(in crate::cli) fn run(args: &ExtractArgs, common: &Common) -> Result<ExitCode> {
     let options = args.input.options()?;
-    let extractor = Extractor::new();
-    let mut grid = grid();
-    let mut jsonl = Vec::new();
-    let mut articles = 0_usize;
+    let extractor = args.input.extractor();
     let paths = inputs::or_stdin(&args.paths);
     if paths.is_empty() {
         anyhow::bail!("name articles to read, or `-` for standard input");
     }
-    let failed = inputs::for_each(&paths, common, |input| {
-        let reading = pipeline::read_articles(&input.name, &input.bytes, &options)?;
+    let mut inputs = Inputs::find(&paths, common);
+    let mut out = Output::new(args)?;
+    let read = |article: &Article| {
+        if args.explain {
+            return Read {
+                note: extractor.note(article),
+                explained: extractor.explain(article),
+                figures: Vec::new(),
+            };
+        }
+        let figures = extractor.figures(article).into_iter().map(tradeshare::extract::published);
+        let figures = figures.filter(|f| f.confidence >= args.min_confidence).collect();
+        Read { note: extractor.note(article), explained: Vec::new(), figures }
+    };
+    let found = inputs.take();
+    pipeline::extract_many(found, &options, read, |name, reading| {
+        let printed = reading.map_err(Into::into).and_then(|reading| out.take(name, reading, common));
+        inputs.settle(printed)
+    })?;
+    out.finish(args, common)?;
+    Ok(inputs.finish())
+}
+
+/// What was read in an article.
+struct Read {
+    note: Option<String>,
+    explained: Vec<String>,
+    figures: Vec<Figure>,
+}
+
+/// Where figures go: as lines at once, or in a grid that is printed at the end.
+struct Output {
+    lines: Option<Box<dyn Write>>,
+    grid: Grid,
+    articles: usize,
+}
+
+impl Output {
+    fn new(args: &ExtractArgs) -> Result<Self> {
+        let lines: Option<Box<dyn Write>> = match (args.format, &args.output) {
+            _ if args.explain => Some(Box::new(std::io::stdout())),
+            (Some(Format::Jsonl), Some(path)) => {
+                let file = std::fs::File::create(path);
+                let file = file.with_context(|| format!("cannot write {}", path.display()))?;
+                Some(Box::new(std::io::BufWriter::new(file)))
+            }
+            (Some(Format::Jsonl), None) => Some(Box::new(std::io::BufWriter::new(std::io::stdout()))),
+            _ => None,
+        };
+        Ok(Self { lines, grid: grid(), articles: 0 })
+    }
+
+    fn take(&mut self, name: &Path, reading: ReadArticles<Read>, common: &Common) -> Result<()> {
         for note in &reading.notes {
             remark(common, &format!("note: {note}"));
         }
         for reject in &reading.rejects {
-            remark(
-                common,
-                &format!("{}:{}: left out: {}", inputs::shown(&input.name), reject.line, reject.reason),
-            );
+            let place = inputs::shown(name);
+            remark(common, &format!("{place}:{}: left out: {}", reject.line, reject.reason));
         }
-        for article in &reading.articles {
-            articles += 1;
-            if let Some(note) = extractor.note(article) {
+        for (_, read) in reading.articles {
+            self.articles += 1;
+            if let Some(note) = read.note {
                 remark(common, &format!("note: {note}"));
             }
-            if args.explain {
-                for explanation in extractor.explain(article) {
-                    write!(std::io::stdout(), "{explanation}")?;
+            let Some(lines) = &mut self.lines else {
+                for figure in &read.figures {
+                    self.grid.push(row(figure)?);
                 }
                 continue;
+            };
+            for explanation in read.explained {
+                write!(lines, "{explanation}")?;
             }
-            let figures = extractor.figures(article).into_iter().map(tradeshare::extract::published);
-            for figure in figures.filter(|f| f.confidence >= args.min_confidence) {
-                if args.format == Some(Format::Jsonl) {
-                    serde_json::to_writer(&mut jsonl, &figure)?;
-                    jsonl.push(b'\n');
-                } else {
-                    grid.push(row(&figure)?);
-                }
+            for figure in &read.figures {
+                writeln!(lines, "{}", serde_json::to_string(figure)?)?;
             }
         }
         Ok(())
-    })?;
-    if args.format == Some(Format::Jsonl) {
-        match &args.output {
-            Some(path) => std::fs::write(path, jsonl)?,
-            None => std::io::stdout().write_all(&jsonl)?,
-        }
-    } else if !args.explain {
-        grid.print(args.format, args.output.as_deref())?;
-        let figures = grid.len();
-        remark(common, &format!("{figures} figures in {articles} articles"));
     }
-    Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }))
+
+    fn finish(self, args: &ExtractArgs, common: &Common) -> Result<()> {
+        if let Some(mut lines) = self.lines {
+            return Ok(lines.flush()?);
+        }
+        self.grid.print(args.format, args.output.as_deref())?;
+        remark(common, &format!("{} figures in {} articles", self.grid.len(), self.articles));
+        Ok(())
+    }
 }
 
 fn grid() -> Grid {

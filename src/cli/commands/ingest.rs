@@ -1,16 +1,16 @@
 //! `tradeshare ingest`: articles and tables into the database.
 
 use super::{dated, remark};
-use crate::cli::inputs::{self, Input, InputArgs};
+use crate::cli::inputs::{self, InputArgs, Inputs};
 use crate::cli::output::printable;
-use crate::cli::{Common, database, failure};
+use crate::cli::progress::Bar;
+use crate::cli::{Common, database};
 use anyhow::Result;
 use jiff::civil::Date;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tradeshare::Error;
-use tradeshare::extract::Extractor;
 use tradeshare::ingest::table::{self, TableOptions};
 use tradeshare::pipeline::{self, Ingested};
 use tradeshare::store::Outcome;
@@ -40,6 +40,10 @@ pub(in crate::cli) struct IngestArgs {
     #[arg(long, value_name = "N", help_heading = "Input")]
     max_rejects: Option<u64>,
 
+    /// Accept figures of articles at least this sure, 0 to 1, instead of those the calibration trusts; others wait for `review`
+    #[arg(long, value_name = "P", help_heading = "Input")]
+    accept: Option<f64>,
+
     /// Write a mapping for a table of an unknown shape, to be looked through and passed to `--map`
     #[arg(long)]
     suggest_map: bool,
@@ -57,32 +61,52 @@ pub(in crate::cli) fn run(args: &IngestArgs, common: &Common) -> Result<ExitCode
     if paths.is_empty() {
         anyhow::bail!("name files or folders to read, or `-` for standard input");
     }
+    let mut inputs = Inputs::find(&paths, common);
     if args.suggest_map {
-        let failed = inputs::for_each(&paths, common, |input| {
-            let text = table::suggest_mapping(&input.name, &input.bytes)?;
-            Ok(std::io::stdout().write_all(text.as_bytes())?)
-        })?;
-        return Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }));
+        return suggest(inputs);
     }
     let mut store = if args.dry_run { None } else { Some(database::open(common)?) };
-    let extractor = Extractor::new();
+    let extractor = args.input.extractor();
+    options.accept = Some(args.accept.unwrap_or_else(|| extractor.acceptance()));
     let dated = dated();
-    let failed = inputs::for_each(&paths, common, |input| {
+    let bar = Bar::new(common.quiet);
+    options.progress = Some(bar.progress());
+    let found = inputs.take();
+    pipeline::ingest_many(store.as_mut(), &extractor, found, &options, &dated, |name, bytes, done| {
+        bar.end();
         let done =
-            pipeline::ingest_bytes(store.as_mut(), &extractor, &input.name, &input.bytes, &options, &dated)
-                .inspect_err(|error| describe(error, &input, &options.table, args.dry_run, common))?;
-        print(&done, args.dry_run, common)
+            done.inspect_err(|error| describe(error, name, bytes, &options.table, args.dry_run, common));
+        let printed = done.map_err(Into::into).and_then(|done| print(&done, args.dry_run, common));
+        inputs.settle(printed)
     })?;
-    Ok(ExitCode::from(if failed > 0 { failure::INPUT } else { 0 }))
+    Ok(inputs.finish())
+}
+
+/// Prints a mapping for each table.
+fn suggest(mut inputs: Inputs<'_>) -> Result<ExitCode> {
+    for input in inputs.take() {
+        let (name, bytes) = input.load();
+        let printed = bytes.and_then(|bytes| table::suggest_mapping(&name, &bytes)).map_err(Into::into);
+        let printed = printed.and_then(|text| Ok(std::io::stdout().write_all(text.as_bytes())?));
+        inputs.settle(printed)?;
+    }
+    Ok(inputs.finish())
 }
 
 /// Shows how a table of an unknown shape looks: what a dry run was asked for, and a help otherwise.
-fn describe(error: &Error, input: &Input, options: &TableOptions, dry_run: bool, common: &Common) {
+fn describe(
+    error: &Error,
+    name: &Path,
+    bytes: &[u8],
+    options: &TableOptions,
+    dry_run: bool,
+    common: &Common,
+) {
     if !matches!(error, Error::UnknownShape { .. }) {
         return;
     }
-    let Ok(lines) = table::describe_unknown(&input.name, &input.bytes, options) else { return };
-    let name = input.name.display().to_string();
+    let Ok(lines) = table::describe_unknown(name, bytes, options) else { return };
+    let name = name.display().to_string();
     for (at, line) in lines.iter().enumerate() {
         let line = if at == 0 { format!("{name}: {line}") } else { format!("  {line}") };
         let line = printable(&line);

@@ -10,6 +10,8 @@ pub(super) mod ingest;
 pub(super) mod query;
 pub(super) mod reference;
 pub(super) mod report;
+pub(super) mod review;
+mod review_session;
 
 use crate::cli::Common;
 

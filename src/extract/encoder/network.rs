@@ -159,7 +159,12 @@ impl Network {
         // The widest vectors of the machine do the same sums in the same order, only more of them at once.
         pulp::Arch::new().dispatch(
             #[inline(always)]
-            || self.layers.iter().for_each(#[inline(always)] |l| layer(l, &mut x)),
+            || {
+                self.layers.iter().for_each(
+                    #[inline(always)]
+                    |l| layer(l, &mut x),
+                )
+            },
         );
         x
     }

@@ -2,7 +2,7 @@
 
 use super::calendar::{Year, month, year, year_after};
 use super::parts::{day_number, months};
-use super::{Reading, TimeExpr, YearHint};
+use super::{Reading, TimeExpr, YearHint, month as month_name};
 use crate::extract::tokens::{TokenKind, Words};
 use crate::model::Period;
 use jiff::civil::Date;
@@ -31,12 +31,15 @@ fn iso(words: &Words<'_>, at: usize) -> Option<Reading> {
     None
 }
 
-/// Reads `15 June 2022`, `15 June`.
+/// Reads `15 June 2022`, `15 June`, `15th of June`.
 fn day_first(words: &Words<'_>, at: usize) -> Option<Reading> {
     if !day_number(words, at) {
         return None;
     }
-    let (month, next) = month(words, at + 1)?;
+    let ending = matches!(words.lower(at + 1), "st" | "nd" | "rd" | "th") && words.joined(at);
+    let after = at + 1 + usize::from(ending);
+    let of = usize::from(ending && words.lower(after) == "of");
+    let (month, next) = month(words, after + of)?;
     let found = year(words, next);
     day(words, at, month, at, next, found)
 }
@@ -61,7 +64,7 @@ fn day(
 
 /// Reads what begins with a month name: a day, a month, a run of months.
 fn from_month(words: &Words<'_>, at: usize) -> Option<Reading> {
-    let (first, next) = month(words, at)?;
+    let (first, next) = month(words, at).or_else(|| small_month(words, at))?;
     if let Some(reading) = run(words, at, first, next) {
         return Some(reading);
     }
@@ -75,6 +78,13 @@ fn from_month(words: &Words<'_>, at: usize) -> Option<Reading> {
     }
     let (year, next) = year_after(words, next);
     Some(Reading { first: at, last: next - 1, expr: months(first, 1, year) })
+}
+
+/// Reads a month without its capital where a day follows: `april 7`. `may` and `march` are verbs.
+fn small_month(words: &Words<'_>, at: usize) -> Option<(u8, usize)> {
+    let word = words.lower(at);
+    let sure = word.len() > 3 && word != "march" && day_number(words, at + 1) && !words.joined(at);
+    sure.then(|| month_name(word)).flatten().map(|month| (month, at + 1))
 }
 
 /// Two digits after a month that are a year in disguise never occur without an apostrophe; `May 20,000` is no day.

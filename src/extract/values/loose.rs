@@ -24,7 +24,12 @@ pub(super) fn loose(words: &Words<'_>, at: usize) -> Option<Reading> {
 /// Returns whether what follows at `next` is not what the number counts.
 fn ends(words: &Words<'_>, next: usize) -> bool {
     match words.kind(next) {
-        Some(TokenKind::Word) => !words.joined(next - 1) && lists::FUNCTION_WORDS.contains(words.lower(next)),
+        // `1 May` is a day, `20 may` is not.
+        Some(TokenKind::Word) => {
+            let capital = words.text[words.tokens[next].start..].starts_with(char::is_uppercase);
+            let dated = capital && crate::extract::times::is_month(words.lower(next));
+            !dated && !words.joined(next - 1) && lists::FUNCTION_WORDS.contains(words.lower(next))
+        }
         Some(TokenKind::Percent | TokenKind::Possessive) => false,
         // `3/4`: a score or a date.
         Some(TokenKind::Mark) if words.lower(next) == "/" => !words.joined(next),

@@ -36,6 +36,11 @@ fn reads(table: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_day_before_its_month_is_no_loose_number() {
+    reads(&[("30 percent on 1 May 2000", "30%"), ("30 percent, 20 may follow", "30%; [20]")]);
+}
+
+#[test]
 fn percents_in_every_spelling() {
     reads(&[
         ("a share of 81%", "81%"),

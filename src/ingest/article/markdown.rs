@@ -1,5 +1,6 @@
 //! Markdown: marks off, blocks apart, the first heading is the title.
 
+use super::grid::Grid;
 use super::plain::front_matter;
 use crate::model::Article;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -25,6 +26,9 @@ struct Writer {
     text: String,
     title: Option<String>,
     heading_from: Option<usize>,
+    /// Where the table begins that is being read, and its rows.
+    table: Option<(usize, Grid)>,
+    cell_from: usize,
     skip: u32,
 }
 
@@ -45,11 +49,42 @@ impl Writer {
             Event::Text(text) | Event::Code(text) if self.skip == 0 => self.text.push_str(&text),
             Event::SoftBreak if self.skip == 0 => self.text.push(' '),
             Event::HardBreak => self.end_line(),
-            Event::End(TagEnd::TableCell) => self.text.push('\t'),
+            Event::Start(Tag::Table(_)) => self.table = Some((self.text.len(), Grid::default())),
+            Event::Start(Tag::TableHead) => self.row(|grid| grid.heads.push(Vec::new())),
+            Event::Start(Tag::TableRow) => self.row(|grid| grid.body.push(Vec::new())),
+            Event::Start(Tag::TableCell) => self.cell_from = self.text.len(),
+            Event::End(TagEnd::TableCell) => self.end_cell(),
+            Event::End(TagEnd::Table) => self.end_table(),
             Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead,
             ) => self.end_line(),
             _ => {}
+        }
+    }
+
+    fn row(&mut self, begin: impl FnOnce(&mut Grid)) {
+        if let Some((_, grid)) = &mut self.table {
+            begin(grid);
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let cell = self.text[self.cell_from..].trim().to_owned();
+        self.row(|grid| {
+            let row = if grid.body.is_empty() { grid.heads.last_mut() } else { grid.body.last_mut() };
+            if let Some(row) = row {
+                row.push(cell);
+            }
+        });
+        self.text.push('\t');
+    }
+
+    /// Writes a table with percentages anew, a cell a line.
+    fn end_table(&mut self) {
+        let Some((from, grid)) = self.table.take() else { return };
+        if let Some(lines) = grid.lines() {
+            self.text.truncate(from);
+            self.text.extend(lines.iter().flat_map(|line| [line.as_str(), "\n"]));
         }
     }
 
@@ -73,5 +108,13 @@ mod tests {
         );
         assert_eq!(article.title.as_deref(), Some("The market"));
         assert_eq!(article.text, "China had 81 % of imports.\nXiaomi led\nothers not\na\tb\n1\t2\n");
+    }
+
+    #[test]
+    fn a_table_with_percentages_is_read_cell_by_cell() {
+        let table = "Sales:\n\n| Brand | Units | 2022 | 2023 |\n|---|---|---|---|\n| Kia | 1,234 | 7 % | **8 %** |\n| Audi | 99 | | 2 % |\n\nEnd.\n";
+        let article = read("a".into(), table);
+        let expected = "Sales:\nBrand\tUnits\nKia\t1,234\nAudi\t99\nKia | 7 % | 2022\nKia | 8 % | 2023\nAudi | 2 % | 2023\nEnd.\n";
+        assert_eq!(article.text, expected);
     }
 }

@@ -1,6 +1,7 @@
 //! Prose of any form to [`Article`]s: bytes to text once, then nothing rewrites it.
 
 mod decode;
+mod grid;
 mod html;
 mod json;
 mod markdown;
@@ -52,6 +53,31 @@ pub fn read_articles(
     kind: Kind,
     options: &ArticleOptions,
 ) -> Result<ArticleReading> {
+    let reading = read_piece(name, bytes, kind, options, 1)?;
+    if reading.articles.is_empty() && reading.rejects.is_empty() {
+        return Err(Error::Input { path: name.to_owned(), reason: "no text found in it".to_owned() });
+    }
+    Ok(reading)
+}
+
+/// Cuts a long input of articles into pieces for [`read_piece`], each with the number of its first line; a short one, and one
+/// that is not an object a line, is one piece.
+pub fn pieces(bytes: &[u8], kind: Kind) -> Vec<(u64, &[u8])> {
+    if kind == Kind::JsonLines { json::pieces(bytes) } else { vec![(1, bytes)] }
+}
+
+/// Reads the articles of a piece that begins at a line; all pieces together give what [`read_articles`] gives, and there
+/// may be none in one.
+///
+/// # Errors
+/// As [`read_articles`].
+pub fn read_piece(
+    name: &Path,
+    bytes: &[u8],
+    kind: Kind,
+    options: &ArticleOptions,
+    first_line: u64,
+) -> Result<ArticleReading> {
     let declared = if kind == Kind::Html { html::declared_charset(bytes) } else { None };
     let (text, encoding, broken) = decode(bytes, declared);
     let id = name.display().to_string();
@@ -63,7 +89,7 @@ pub fn read_articles(
         Kind::Text => reading.articles.push(plain::read(id, &text)),
         Kind::Markdown => reading.articles.push(markdown::read(id, &text)),
         Kind::Html => reading.articles.push(html::read(id, &text)),
-        Kind::JsonLines => (reading.articles, reading.rejects) = json::read(&id, &text),
+        Kind::JsonLines => (reading.articles, reading.rejects) = json::read(&id, &text, first_line),
         Kind::Table => {
             return Err(Error::Input {
                 path: name.to_owned(),
@@ -81,9 +107,6 @@ pub fn read_articles(
         }
         !empty
     });
-    if reading.articles.is_empty() && reading.rejects.is_empty() {
-        return Err(Error::Input { path: name.to_owned(), reason: "no text found in it".to_owned() });
-    }
     Ok(reading)
 }
 
@@ -108,13 +131,31 @@ fn day(text: &str) -> Option<Date> {
     if let Ok(date) = head.parse() {
         return Some(date);
     }
+    if text.len() > 64 {
+        return None;
+    }
+    let plain = plain_date(text);
     const FORMS: &[&str] =
         &["%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y"];
-    if let Some(date) = FORMS.iter().find_map(|form| Date::strptime(form, text).ok()) {
+    if let Some(date) = FORMS.iter().find_map(|form| Date::strptime(form, &plain).ok()) {
         return Some(date);
     }
     // Mail and RSS form: `Tue, 13 Sep 2022 08:00:00 GMT`.
     jiff::fmt::rfc2822::parse(text).ok().map(|time| time.date())
+}
+
+/// Writes a date without what only readers need: `Friday, Sept. 13th, 2022` is `Sep 13, 2022`.
+fn plain_date(text: &str) -> String {
+    let text = text.split_once(", ").filter(|(day, _)| day.ends_with("day")).map_or(text, |(_, rest)| rest);
+    let word = |word: &str| {
+        let (bare, comma) = word.strip_suffix(',').map_or((word, ""), |bare| (bare, ","));
+        let bare = bare.trim_end_matches('.');
+        let bare = if bare == "Sept" { "Sep" } else { bare };
+        let number = ["st", "nd", "rd", "th"].iter().find_map(|end| bare.strip_suffix(end));
+        let number = number.filter(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()));
+        format!("{}{comma}", number.unwrap_or(bare))
+    };
+    text.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the two letters of a language tag: `en-GB` is `en`.
@@ -136,6 +177,9 @@ mod tests {
             "September 13, 2022",
             "Tue, 13 Sep 2022 08:00:00 GMT",
             "20220913",
+            "Sept. 13, 2022",
+            "Tuesday, 13th September 2022",
+            "September 13th, 2022",
         ] {
             assert_eq!(day(text).map(|d| d.to_string()).as_deref(), Some("2022-09-13"), "{text}");
         }

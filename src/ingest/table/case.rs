@@ -68,7 +68,7 @@ impl<'p> Binder<'_, 'p> {
     }
 }
 
-impl RowReader<'_, '_> {
+impl RowReader<'_> {
     /// Finds the case of a record.
     pub(super) fn choose_case(&mut self, records: &Records<'_>) -> Result<(), Out> {
         if self.layout.profile.case.is_empty() {

@@ -3,7 +3,7 @@
 use super::frame::Records;
 use super::hash::{QuickHasher, QuickMap};
 use super::tally::many;
-use crate::model::{Basis, Figure, Observation, Reject};
+use crate::model::{Amounts, Basis, Figure, Meeting, Observation, Reject, Settled};
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
@@ -22,67 +22,53 @@ pub(super) fn settle(observations: &mut Vec<Observation>, lost: &HashSet<u64>, a
     if doubles.is_empty() {
         return Clashes::default();
     }
-    let mut clashes = Clashes::default();
-    let (mut same, mut added, mut joined, mut detail) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut settled = Settled::default();
     let mut gone = vec![false; observations.len()];
     for (first, second) in doubles {
         let (one, other) = (&observations[first], &observations[second]);
-        if adds && one.quantity_unit == other.quantity_unit {
-            detail += 1;
-            let sum = add(one, other);
-            observations[first] = sum;
-            gone[second] = true;
-        } else if amounts(one) == amounts(other) {
-            same += 1;
-            gone[second] = true;
-        } else if lost.contains(&one.line)
-            && lost.contains(&other.line)
-            && one.quantity_unit == other.quantity_unit
-        {
-            added += 1;
-            let sum = add(one, other);
-            observations[first] = sum;
-            gone[second] = true;
-        } else if complement(one, other) {
-            joined += 1;
-            let whole = join(one, other);
-            observations[first] = whole;
-            gone[second] = true;
-        } else if one.quantity_unit != other.quantity_unit && one.value.is_none() && other.value.is_none() {
-            // Two units of one thing, each in its own row.
-        } else {
-            let (a, b) = (one.line, other.line);
-            clashes.lines.entry(a).or_insert_with(|| clash(b));
-            clashes.lines.entry(b).or_insert_with(|| clash(a));
-            gone[first] = true;
-            gone[second] = true;
+        let nameless = lost.contains(&one.line) && lost.contains(&other.line);
+        let same_unit = one.quantity_unit == other.quantity_unit;
+        let meeting = amounts(one).meet(&amounts(other), same_unit, adds, nameless);
+        settled.count(meeting, one.line, other.line);
+        match meeting {
+            Meeting::Apart => continue,
+            Meeting::Same => {}
+            Meeting::Detail | Meeting::Lost => observations[first] = add(one, other),
+            Meeting::Joined => observations[first] = join(one, other),
+            Meeting::Clash => gone[first] = true,
         }
+        gone[second] = true;
     }
     let mut at = 0;
     observations.retain(|_| {
         at += 1;
         !gone[at - 1]
     });
-    if same > 0 {
-        clashes.notes.push(format!("dropped: {} that an earlier row says already", many(same, "row")));
+    told(&settled)
+}
+
+/// Says what was found out about rows of one cell: lines to be left out with their reasons, and remarks.
+pub(super) fn told(settled: &Settled) -> Clashes {
+    let mut clashes = Clashes::default();
+    for (a, b) in &settled.clashes {
+        clashes.lines.entry(*a).or_insert_with(|| clash(*b));
+        clashes.lines.entry(*b).or_insert_with(|| clash(*a));
     }
-    if detail > 0 {
-        clashes.notes.push(format!(
-            "details (by state, port or region) are added to an earlier row of their cell: {}",
-            many(detail, "row")
-        ));
-    }
-    if joined > 0 {
-        clashes.notes.push(format!(
-            "joined to an earlier row of their cell, of which they give another measure: {}",
-            many(joined, "row")
-        ));
-    }
-    if added > 0 {
-        clashes.notes.push(format!(
-            "holders whose code is lost are added to an earlier row of their cell: {}",
-            many(added, "row")
-        ));
+    for (rows, what) in [
+        (settled.same, None),
+        (
+            settled.details,
+            Some("details (by state, port or region) are added to an earlier row of their cell"),
+        ),
+        (settled.joined, Some("joined to an earlier row of their cell, of which they give another measure")),
+        (settled.lost, Some("holders whose code is lost are added to an earlier row of their cell")),
+    ] {
+        if rows > 0 {
+            clashes.notes.push(what.map_or_else(
+                || format!("dropped: {} that an earlier row says already", many(rows, "row")),
+                |what| format!("{what}: {}", many(rows, "row")),
+            ));
+        }
     }
     clashes
 }
@@ -198,29 +184,15 @@ fn key(o: &Observation) -> Key {
     )
 }
 
-fn amounts(o: &Observation) -> (Option<f64>, Option<f64>, Option<f64>, &str) {
-    (o.value, o.weight_kg, o.quantity, &o.quantity_unit)
-}
-
-/// Says whether two rows give different measures of one cell: its value and its weight.
-fn complement(one: &Observation, other: &Observation) -> bool {
-    [(one.value, other.value), (one.weight_kg, other.weight_kg), (one.quantity, other.quantity)]
-        .iter()
-        .all(|(a, b)| a.is_none() || b.is_none())
+fn amounts(o: &Observation) -> Amounts {
+    Amounts { value: o.value, weight_kg: o.weight_kg, quantity: o.quantity }
 }
 
 fn join(one: &Observation, other: &Observation) -> Observation {
     let mut flags = one.flags.clone();
     flags.extend(other.flags.chars().filter(|flag| !one.flags.contains(*flag)));
     let unit = if one.quantity.is_some() { &one.quantity_unit } else { &other.quantity_unit };
-    Observation {
-        value: one.value.or(other.value),
-        weight_kg: one.weight_kg.or(other.weight_kg),
-        quantity: one.quantity.or(other.quantity),
-        quantity_unit: unit.clone(),
-        flags,
-        ..one.clone()
-    }
+    with(Observation { quantity_unit: unit.clone(), flags, ..one.clone() }, amounts(one).or(&amounts(other)))
 }
 
 /// Marks a row that several lines were added up to, of which it names the first.
@@ -229,13 +201,10 @@ fn with_mark(flags: &str) -> String {
 }
 
 fn add(one: &Observation, other: &Observation) -> Observation {
-    // A sum with an unknown is unknown (R28).
-    let sum = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a + b);
-    Observation {
-        value: sum(one.value, other.value),
-        weight_kg: sum(one.weight_kg, other.weight_kg),
-        quantity: sum(one.quantity, other.quantity),
-        flags: with_mark(&one.flags),
-        ..one.clone()
-    }
+    let row = Observation { flags: with_mark(&one.flags), ..one.clone() };
+    with(row, amounts(one).plus(&amounts(other)))
+}
+
+fn with(row: Observation, amounts: Amounts) -> Observation {
+    Observation { value: amounts.value, weight_kg: amounts.weight_kg, quantity: amounts.quantity, ..row }
 }

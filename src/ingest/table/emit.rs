@@ -14,7 +14,7 @@ pub(super) struct Emitter {
     pub rule: String,
 }
 
-impl RowReader<'_, '_> {
+impl RowReader<'_> {
     /// Adds the observation or figure; a cell without a number is nothing.
     pub(super) fn emit(
         &mut self,

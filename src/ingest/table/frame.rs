@@ -19,6 +19,10 @@ pub(super) struct Records<'a> {
     unclosed: bool,
     /// How many such lines were met.
     rewound: u32,
+    /// Bytes of the table before the text.
+    before: usize,
+    /// Whether the last record may be cut off: else the text ends where a record does.
+    open: bool,
 }
 
 /// Lines with a quote that is never closed that are passed over one by one; after more of them the rest is one record.
@@ -38,7 +42,15 @@ impl<'a> Records<'a> {
             span: (0, 0),
             unclosed: false,
             rewound: 0,
+            before: 0,
+            open: true,
         }
+    }
+
+    /// Reads a piece of a table, whose first byte is the byte `before` on this line of it; with `open` it may end inside a
+    /// record.
+    pub(super) fn piece(self, line: u64, before: usize, open: bool) -> Self {
+        Self { line, before, open, ..self }
     }
 
     /// Moves to the next record; `false` at the end.
@@ -98,7 +110,7 @@ impl<'a> Records<'a> {
 
     /// Returns the byte range of the record in the text, without its line end.
     pub(super) fn span(&self) -> (usize, usize) {
-        self.span
+        (self.before + self.span.0, self.before + self.span.1)
     }
 
     /// Returns the byte after the record and its line end.
@@ -113,8 +125,8 @@ impl<'a> Records<'a> {
 
     /// Says whether the record ends the text inside a quoted cell: the file was cut off there.
     pub(super) fn is_cut_off(&self) -> bool {
-        if self.unclosed {
-            return true;
+        if self.unclosed || !self.open {
+            return self.unclosed;
         }
         let raw = &self.text.as_bytes()[self.span.0..self.span.1];
         // Only the last record can be; line ends after the quote are inside it.
@@ -148,7 +160,7 @@ pub(super) fn overlong_line(text: &str) -> Option<(u64, usize)> {
 }
 
 /// Longest line of a table, in bytes: the widest real ones have some hundred thousand.
-const LONGEST_LINE: usize = 4 << 20;
+pub(super) const LONGEST_LINE: usize = 4 << 20;
 
 /// Returns delimiters by how evenly they cut the first lines; those that cut nothing are left out.
 pub(super) fn delimiters(text: &str) -> Vec<u8> {

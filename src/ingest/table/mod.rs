@@ -32,6 +32,7 @@ mod rows;
 #[cfg(test)]
 mod sample_tests;
 mod star;
+mod stream;
 mod suggest;
 mod tally;
 mod template;
@@ -47,9 +48,10 @@ mod words;
 
 pub use looks::looks_like_table;
 pub use preview::preview;
+pub use stream::TableStream;
 
 use crate::error::{Error, Result};
-use crate::model::{Basis, Dataset, Period, Subject, TableReading};
+use crate::model::{Basis, Dataset, Period, Reject, Subject, TableHead, TableReading};
 use emit::Emitter;
 use frame::Records;
 use profile::Profile;
@@ -129,28 +131,37 @@ pub fn read_beside(
         (None, Some(spread)) => spread,
         (None, None) => &decoded.text,
     };
-    let shape = match mapped {
-        Some(profile) => mapped_shape(name, text, profile)?,
-        None => {
-            let profiles: Vec<&Profile> = load::built_in().iter().collect();
-            recognise::find(name, text, &profiles, None).ok_or_else(|| unknown_shape(name, text))?
-        }
-    };
+    let shape = shape_of(name, text, mapped)?;
     let mut reading = read_shape(name, text, &shape, options)?;
     reading.encoding = decoded.encoding;
     reading.notes.extend(joined.into_iter().flat_map(|joined| joined.notes));
     Ok(reading)
 }
 
-fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions) -> Result<TableReading> {
-    if let Some(spec) = &shape.profile.list {
-        return Ok(list::read(text, shape, spec, options));
+/// Finds the profile, or the place of the mapping's columns.
+fn shape_of<'p>(name: &Path, text: &str, mapped: Option<&'p Profile>) -> Result<Shape<'p>> {
+    match mapped {
+        Some(profile) => mapped_shape(name, text, profile),
+        None => {
+            let profiles: Vec<&Profile> = load::built_in().iter().collect();
+            recognise::find(name, text, &profiles, None).ok_or_else(|| unknown_shape(name, text))
+        }
     }
+}
+
+/// A table of which everything above the rows was read.
+struct Begun<'p> {
+    reader: RowReader<'p>,
+    head: TableHead,
+    notes: Vec<String>,
+}
+
+/// Binds the profile to the columns; `text` is the table or its beginning.
+fn begin<'p>(name: &Path, text: &str, shape: &Shape<'p>, options: &TableOptions) -> Result<Begun<'p>> {
     let mut entities = who::Entities::default();
     let mut commodities = what::Commodities::default();
-    let records = || Records::new(text, shape.body, shape.delimiter);
     let sample = |at: usize| {
-        let mut records = records();
+        let mut records = Records::new(text, shape.body, shape.delimiter);
         let mut cells = Vec::new();
         while cells.len() < 200 && records.advance() {
             cells.push(records.text_of(at).to_owned());
@@ -158,9 +169,13 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         cells
     };
     let layout = layout::bind(name, shape, &sample, options, &mut entities, &mut commodities)?;
-    let (mut columns, layout_notes) = (layout.described.clone(), layout.notes.clone());
+    let (mut columns, mut notes) = (layout.described.clone(), layout.notes.clone());
     if !shape.profile.about.is_empty() {
         columns.insert(0, format!("recognised: {}", shape.profile.about));
+    }
+    if shape.preamble > 0 {
+        let stands = if shape.preamble == 1 { "stands" } else { "stand" };
+        notes.push(format!("{} {stands} before the header", tally::many(shape.preamble, "line")));
     }
     let dataset = dataset(shape, options);
     let emitter = Emitter {
@@ -168,16 +183,26 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         attribution: Some(dataset.name.clone()).filter(|name| !name.is_empty()),
         rule: format!("table:{}", shape.profile.name),
     };
-    let reader = RowReader::new(layout, entities, commodities, emitter);
-    let (reader, mut read) = reader.read(records(), shape.preamble + 1);
-    if read.records == 0 {
-        return Err(Error::Input {
-            path: name.to_owned(),
-            reason: "there is a header and no row below it".to_owned(),
-        });
+    let head = TableHead {
+        profile: shape.profile.name.clone(),
+        encoding: String::new(),
+        delimiter: char::from(shape.delimiter),
+        columns,
+        dataset,
+        adds: shape.profile.dataset.adds,
+    };
+    Ok(Begun { reader: RowReader::new(layout, entities, commodities, emitter), head, notes })
+}
+
+fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions) -> Result<TableReading> {
+    if let Some(spec) = &shape.profile.list {
+        return Ok(list::read(text, shape, spec, options));
     }
-    refuse_hopeless(name, &read)?;
-    let mut clashes = clash::settle(&mut read.observations, &reader.lost, shape.profile.dataset.adds);
+    let Begun { reader, head, mut notes } = begin(name, text, shape, options)?;
+    let records = || Records::new(text, shape.body, shape.delimiter);
+    let (reader, mut read) = reader.read(records(), shape.preamble + 1);
+    refuse_hopeless(name, read.records, &read.rejects)?;
+    let mut clashes = clash::settle(&mut read.observations, &reader.lost, head.adds);
     let in_figures = clash::settle_figures(&mut read.figures);
     clashes.lines.extend(in_figures.lines);
     clashes.notes.extend(in_figures.notes);
@@ -185,21 +210,16 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
         read.rejects.extend(clash::rejects(records(), &clashes.lines));
         read.rejects.sort_by_key(|reject| reject.line);
     }
-    let mut notes = layout_notes;
-    if shape.preamble > 0 {
-        let stands = if shape.preamble == 1 { "stands" } else { "stand" };
-        notes.push(format!("{} {stands} before the header", tally::many(shape.preamble, "line")));
-    }
     notes.extend(read.notes);
     notes.extend(clashes.notes);
     notes.extend(reader.entities.remarks.iter().cloned());
     notes.extend(unknown_names(&reader.entities));
     Ok(TableReading {
-        profile: shape.profile.name.clone(),
-        encoding: String::new(),
-        delimiter: char::from(shape.delimiter),
-        columns,
-        dataset,
+        profile: head.profile,
+        encoding: head.encoding,
+        delimiter: head.delimiter,
+        columns: head.columns,
+        dataset: head.dataset,
         records: read.records,
         entities: reader.entities.list,
         commodities: reader.commodities.list,
@@ -211,8 +231,12 @@ fn read_shape(name: &Path, text: &str, shape: &Shape<'_>, options: &TableOptions
 }
 
 /// Refuses a table of which not one row could be read: the shape was mistaken, and a thousand rejects say no more than one.
-fn refuse_hopeless(name: &Path, read: &rows::Read) -> Result<()> {
-    let Some(first) = read.rejects.first().filter(|_| read.rejects.len() as u64 == read.records) else {
+fn refuse_hopeless(name: &Path, records: u64, rejects: &[Reject]) -> Result<()> {
+    if records == 0 {
+        let reason = "there is a header and no row below it".to_owned();
+        return Err(Error::Input { path: name.to_owned(), reason });
+    }
+    let Some(first) = rejects.first().filter(|_| rejects.len() as u64 == records) else {
         return Ok(());
     };
     let column = if first.column.is_empty() {
@@ -222,7 +246,7 @@ fn refuse_hopeless(name: &Path, read: &rows::Read) -> Result<()> {
     };
     let reason = format!(
         "not one of the {} could be read; line {}: {column}{}",
-        tally::many(read.records, "row"),
+        tally::many(records, "row"),
         first.line,
         first.reason
     );

@@ -65,7 +65,7 @@ pub(super) struct Base {
 }
 
 /// Reads records one by one.
-pub(super) struct RowReader<'a, 'p> {
+pub(super) struct RowReader<'p> {
     pub layout: Layout<'p>,
     pub entities: Entities,
     pub commodities: Commodities,
@@ -83,10 +83,9 @@ pub(super) struct RowReader<'a, 'p> {
     /// Case of the record, by place.
     pub case: Option<usize>,
     period: (Vec<u8>, Option<Period>),
-    records: std::marker::PhantomData<&'a str>,
 }
 
-impl<'a, 'p> RowReader<'a, 'p> {
+impl<'p> RowReader<'p> {
     pub(super) fn new(
         layout: Layout<'p>,
         entities: Entities,
@@ -107,22 +106,32 @@ impl<'a, 'p> RowReader<'a, 'p> {
             cell_flags: String::new(),
             case: None,
             period: (Vec::new(), None),
-            records: std::marker::PhantomData,
         }
     }
 
     /// Reads every record.
-    pub(super) fn read(mut self, mut records: Records<'a>, header_line: u64) -> (Self, Read) {
+    pub(super) fn read(mut self, records: Records<'_>, header_line: u64) -> (Self, Read) {
         self.look_up_headers(header_line);
-        while records.advance() {
-            self.record(&records);
-        }
-        let mut read = std::mem::take(&mut self.read);
-        read.notes.extend(self.tally.notes(&self.layout, &self.commodities));
+        self.piece(records);
+        let read = self.end();
         (self, read)
     }
 
-    fn record(&mut self, records: &Records<'a>) {
+    /// Reads the records of a piece of the table.
+    pub(super) fn piece(&mut self, mut records: Records<'_>) {
+        while records.advance() {
+            self.record(&records);
+        }
+    }
+
+    /// Returns what was read and not taken yet, with the remarks on all of it.
+    pub(super) fn end(&mut self) -> Read {
+        let mut read = std::mem::take(&mut self.read);
+        read.notes.extend(self.tally.notes(&self.layout, &self.commodities));
+        read
+    }
+
+    fn record(&mut self, records: &Records<'_>) {
         if records.cells().iter().all(|cell| cell.trim_ascii().is_empty()) {
             return;
         }
@@ -147,14 +156,14 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     /// Says whether a record that is no row sums up the table: `Total` with nothing in the columns that tell rows apart.
-    fn sums_up(&self, records: &Records<'a>) -> bool {
+    fn sums_up(&self, records: &Records<'_>) -> bool {
         let keys = [self.layout.what.code, self.layout.when.column, self.layout.subject.code];
         let mut keys = keys.into_iter().flatten();
         let first = records.text_of(0);
         words::is_total(first) && keys.any(|at| at == 0 || records.text_of(at).is_empty())
     }
 
-    fn row(&mut self, records: &Records<'a>) -> Result<(), Out> {
+    fn row(&mut self, records: &Records<'_>) -> Result<(), Out> {
         self.whole(records)?;
         self.wanted(records)?;
         self.choose_case(records)?;
@@ -193,7 +202,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     /// Refuses records that are not rows of this table.
-    fn whole(&mut self, records: &Records<'a>) -> Result<(), Out> {
+    fn whole(&mut self, records: &Records<'_>) -> Result<(), Out> {
         let (cells, header) = (records.cells(), &self.layout.header.cells);
         // A comma at the end of the header names nothing.
         let names = header.len() - header.iter().rev().take_while(|name| name.is_empty()).count();
@@ -221,7 +230,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     /// Leaves out breakdowns of rows that are in.
-    fn wanted(&mut self, records: &Records<'a>) -> Result<(), Out> {
+    fn wanted(&mut self, records: &Records<'_>) -> Result<(), Out> {
         for (at, keep) in &self.layout.keep {
             let cell = records.text_of(*at);
             if !keep.values.iter().any(|value| value.eq_ignore_ascii_case(cell)) {
@@ -232,7 +241,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         Ok(())
     }
 
-    fn flow(&mut self, records: &Records<'a>) -> Result<(Basis, bool), Out> {
+    fn flow(&mut self, records: &Records<'_>) -> Result<(Basis, bool), Out> {
         let at = self.layout.flow.column;
         let word = at.map(|at| records.text_of(at));
         match self.layout.flow.read(word) {
@@ -249,7 +258,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         }
     }
 
-    fn period(&mut self, records: &Records<'a>) -> Result<Option<Period>, Out> {
+    fn period(&mut self, records: &Records<'_>) -> Result<Option<Period>, Out> {
         let when = &self.layout.when;
         if when.constant.is_some() {
             return Ok(when.constant);
@@ -282,7 +291,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         Ok(period)
     }
 
-    fn market(&mut self, records: &Records<'a>, year: i32) -> Result<Option<Found>, Out> {
+    fn market(&mut self, records: &Records<'_>, year: i32) -> Result<Option<Found>, Out> {
         if self.layout.wide_of == Some(WideOf::Market) {
             return Ok(None);
         }
@@ -290,7 +299,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         self.who(said, self.layout.market.code, records, "market")
     }
 
-    fn subject(&mut self, records: &Records<'a>, year: i32) -> Result<Option<Found>, Out> {
+    fn subject(&mut self, records: &Records<'_>, year: i32) -> Result<Option<Found>, Out> {
         if self.layout.wide_of == Some(WideOf::Subject) {
             return Ok(None);
         }
@@ -302,7 +311,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         &mut self,
         said: Said,
         at: Option<usize>,
-        records: &Records<'a>,
+        records: &Records<'_>,
         role: &str,
     ) -> Result<Option<Found>, Out> {
         match said {
@@ -319,7 +328,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         }
     }
 
-    fn amounts(&mut self, records: &Records<'a>) -> Result<Amounts, Out> {
+    fn amounts(&mut self, records: &Records<'_>) -> Result<Amounts, Out> {
         let mut amounts = Amounts::default();
         for place in 0..self.layout.columns.len() {
             let column = &self.layout.columns[place];
@@ -361,7 +370,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
         }
     }
 
-    fn count(&mut self, records: &Records<'a>) {
+    fn count(&mut self, records: &Records<'_>) {
         for ((at, count), counted) in self.layout.count.iter().zip(&mut self.tally.counted) {
             let cell = records.text_of(*at);
             *counted += u64::from(count.values.iter().any(|value| value.eq_ignore_ascii_case(cell)));
@@ -369,7 +378,7 @@ impl<'a, 'p> RowReader<'a, 'p> {
     }
 
     /// Returns the unit of the quantity and what to multiply by; the unit is empty when there is no quantity.
-    pub(super) fn unit(&mut self, records: &Records<'a>) -> (String, f64) {
+    pub(super) fn unit(&mut self, records: &Records<'_>) -> (String, f64) {
         if let Some(unit) = self.case().and_then(|case| case.spec.unit.clone()) {
             return (unit, 1.0);
         }

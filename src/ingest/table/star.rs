@@ -21,6 +21,22 @@ pub(super) struct Joined {
     pub notes: Vec<String>,
 }
 
+/// Says whether the first line is that of a star schema.
+pub(super) fn is_star(text: &str) -> bool {
+    header(text).is_some()
+}
+
+fn header(text: &str) -> Option<Vec<String>> {
+    let mut records = Records::new(text, 0, b';');
+    if !records.advance() {
+        return None;
+    }
+    let header: Vec<String> = (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
+    let is = |mark: &str| header.iter().any(|cell| cell.starts_with(mark));
+    let star = header.iter().all(|cell| cell.starts_with("C-") || cell.starts_with("F-"));
+    (star && is("C-") && is("F-")).then_some(header)
+}
+
 /// Puts names in place of codes; `None` when the table is no star.
 ///
 /// # Errors
@@ -31,16 +47,9 @@ pub(super) fn join(
     folder: Option<&Path>,
     options: &TableOptions,
 ) -> Result<Option<Joined>> {
+    let Some(header) = header(text) else { return Ok(None) };
     let mut records = Records::new(text, 0, b';');
-    if !records.advance() {
-        return Ok(None);
-    }
-    let header: Vec<String> = (0..records.cells().len()).map(|at| records.text_of(at).to_owned()).collect();
-    let is = |mark: &str| header.iter().any(|cell| cell.starts_with(mark));
-    let star = header.iter().all(|cell| cell.starts_with("C-") || cell.starts_with("F-"));
-    if !(star && is("C-") && is("F-")) {
-        return Ok(None);
-    }
+    records.advance();
     let stem = stem(name);
     let sister = |cell: &str| -> Result<HashMap<String, String>> {
         let file = format!("{stem}_{cell}.csv");

@@ -51,7 +51,11 @@ pub(super) struct WhatReader<'p> {
     constant: Option<u32>,
     cache: QuickMap<Vec<u8>, Option<u32>>,
     key: Vec<u8>,
+    /// The cache for codes of six digits that stand alone, nearly all of large files: by number, `NOT_YET` for the rest.
+    six: Vec<u32>,
 }
+
+const NOT_YET: u32 = u32::MAX;
 
 /// Columns of a commodity.
 #[derive(Debug, Default, Clone)]
@@ -92,7 +96,18 @@ impl<'p> WhatReader<'p> {
             constant: None,
             cache: QuickMap::default(),
             key: Vec::new(),
+            six: Vec::new(),
         }
+    }
+
+    /// Returns the number of a code of six digits that stands alone.
+    fn six(&self, records: &Records<'_>) -> Option<usize> {
+        let alone = self.join.is_empty() && self.edition.is_none() && self.digits.is_none();
+        let cell = self.code.filter(|_| alone).and_then(|at| records.cells().get(at))?;
+        let digits: &[u8; 6] = cell.try_into().ok()?;
+        digits
+            .iter()
+            .try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + usize::from(byte - b'0')))
     }
 
     /// The same product for all rows.
@@ -113,6 +128,10 @@ impl<'p> WhatReader<'p> {
     pub(super) fn read(&mut self, records: &Records<'_>, commodities: &mut Commodities) -> Option<u32> {
         if let Some(constant) = self.constant {
             return Some(constant);
+        }
+        let six = self.six(records);
+        if let Some(known) = six.and_then(|at| self.six.get(at)).filter(|known| **known != NOT_YET) {
+            return Some(*known);
         }
         let cells = records.cells();
         self.key.clear();
@@ -139,6 +158,10 @@ impl<'p> WhatReader<'p> {
         }
         let made = made.map(|commodity| commodities.add(commodity));
         self.cache.insert(self.key.clone(), made);
+        if let (Some(at), Some(made)) = (six, made) {
+            self.six.resize(1_000_000, NOT_YET);
+            self.six[at] = made;
+        }
         made
     }
 

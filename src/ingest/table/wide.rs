@@ -11,7 +11,7 @@ use crate::model::{Period, Subject};
 use crate::reference::fold;
 use std::collections::BTreeMap;
 
-impl<'a> RowReader<'a, '_> {
+impl RowReader<'_> {
     /// Looks the header cells up, once.
     pub(super) fn look_up_headers(&mut self, line: u64) {
         let headers: Vec<String> = self.layout.wide.iter().map(|column| column.header.clone()).collect();
@@ -50,7 +50,7 @@ impl<'a> RowReader<'a, '_> {
     }
 
     /// Reads the wide cells of a record.
-    pub(super) fn wide_row(&mut self, records: &Records<'a>, base: Base) -> Result<(), Out> {
+    pub(super) fn wide_row(&mut self, records: &Records<'_>, base: Base) -> Result<(), Out> {
         let Some(measure) = self.layout.columns.iter().find(|column| column.at.is_none()).cloned() else {
             return Ok(());
         };
@@ -72,7 +72,7 @@ impl<'a> RowReader<'a, '_> {
     /// Reads a measure that stands beside a wide cell: kilograms are its weight, anything else its quantity.
     fn beside(
         &mut self,
-        records: &Records<'a>,
+        records: &Records<'_>,
         at: usize,
         unit_of: &UnitOf,
         amounts: &mut Amounts,
@@ -104,7 +104,7 @@ impl<'a> RowReader<'a, '_> {
 
     fn wide_cell(
         &mut self,
-        records: &Records<'a>,
+        records: &Records<'_>,
         base: Base,
         measure: &Column,
         place: usize,

@@ -162,6 +162,7 @@ fn meta(path: &str, hash: &str) -> BatchMeta {
         recorded_at: "2026-01-01T00:00:00Z".to_owned(),
         released: None,
         tool_version: "test".to_owned(),
+        accept: 0.5,
     }
 }
 

@@ -1,0 +1,4 @@
+-- Empties the place for sorted rows.
+--
+-- Parameters: none
+DELETE FROM temp.run
