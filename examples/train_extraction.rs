@@ -5,6 +5,7 @@
 //! without a passage think of it, in `src/extract/data/full`. With `--predictions FILE` it also writes what five-fold
 //! cross-validation predicts, one figure a line, for a scorer; folds are made by passage. Equal input gives equal files.
 
+use std::collections::HashMap;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
@@ -67,7 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return show_reach(&trainer, &passages);
     }
     let mut open = Calibration::from_text(include_str!("../src/extract/data/full/calibration.csv"));
-    open.threshold = 0.0;
+    (open.threshold, open.opening) = (0.0, 0.0);
     let folds: Vec<_> = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..FOLDS)
             .map(|fold| {
@@ -105,7 +106,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     if let Some(file) = predictions {
         let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+        let mut surest: HashMap<&str, f64> = HashMap::new();
         for (m, _) in &marked {
+            let best = surest.entry(&m.figure.document).or_insert(0.0);
+            *best = best.max(calibration.confidence(&m.marks));
+        }
+        for (m, _) in &marked {
+            if surest[m.figure.document.as_str()] < calibration.opening {
+                continue;
+            }
             let mut figure = published(m.figure.clone());
             figure.confidence = calibration.confidence(&m.marks);
             writeln!(out, "{}", serde_json::to_string(&figure)?)?;

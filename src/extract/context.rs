@@ -14,6 +14,8 @@ pub(crate) struct Context<'a> {
     pub flags: Vec<&'static str>,
     /// Words of the article that tell what sort of news it is: `inflation`, `stake`, `profit`, `shipments`.
     pub telling: Vec<String>,
+    /// Keys of the goods the article names.
+    pub goods: Vec<String>,
     /// What a first reading made of the article; the second leans on it.
     pub beliefs: Option<&'a Beliefs>,
     /// What the encoder thinks of the values, where there is one.
@@ -45,7 +47,13 @@ impl<'a> Context<'a> {
                 }
             }
         }
+        let mut goods: Vec<String> =
+            reading.sents.iter().flat_map(|s| &s.mentions).filter_map(|m| m.product.clone()).collect();
+        goods.sort_unstable();
+        goods.dedup();
+        goods.truncate(GOODS);
         Self {
+            goods,
             article,
             reading,
             flags,
@@ -56,6 +64,9 @@ impl<'a> Context<'a> {
         }
     }
 }
+
+/// Most goods of an article that serve as features.
+const GOODS: usize = 12;
 
 /// What a first reading made of every value.
 #[derive(Debug, Clone, Default)]

@@ -129,6 +129,9 @@ impl Extractor {
             all.extend(self.build(&ctx, decided, roles, &readings));
         }
         all.retain(|m| m.figure.confidence >= self.calibration.threshold);
+        if all.iter().all(|m| m.figure.confidence < self.calibration.opening) {
+            return Vec::new();
+        }
         let mut figures = merge::merge(all.iter().map(|m| m.figure.clone()).collect());
         merge::check_sums(&mut figures);
         figures

@@ -157,6 +157,13 @@ fn settle(
     }
     f.add(&["C", "key", &c.key]);
     f.add(&["C", "key", &c.key, what]);
+    // Statistics of some countries count cars with light trucks, others apart; the article's goods tell too.
+    if let Some(id) = &market.id {
+        f.add(&["C", "key", &c.key, "market", id]);
+    }
+    for other in &ctx.goods {
+        f.add(&["C", "key", &c.key, "among", other]);
+    }
     for item in &sent.items {
         if item.label.starts_with("basis") {
             f.add(&["C", "key-basis", &c.key, item.label]);
