@@ -110,6 +110,20 @@ pub(crate) fn product_candidates(
         add(&up, None, "parent-subject", &[key]);
     }
     add("all-goods", None, "default", &[]);
+    if let Some(brand) = maker {
+        // Where the sentence names goods that the maker makes, only they and their kin are meant, nothing from elsewhere.
+        let kin = |a: &str, b: &str| products().is_within(a, b) || products().is_within(b, a);
+        let own: Vec<String> = out
+            .iter()
+            .filter(|c| {
+                c.item.is_some() && brand.makes.iter().any(|m| kin(m, &c.key) || parent(m) == parent(&c.key))
+            })
+            .map(|c| c.key.clone())
+            .collect();
+        if !own.is_empty() {
+            out.retain(|c| c.item.is_some() || own.iter().any(|key| kin(key, &c.key)));
+        }
+    }
     if let Some(opinion) = ctx.opinions.and_then(|o| o.of(s, v)) {
         for c in &mut out {
             let own = chance(&opinion.product, &c.key);
