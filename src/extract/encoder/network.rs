@@ -160,10 +160,9 @@ impl Network {
         pulp::Arch::new().dispatch(
             #[inline(always)]
             || {
-                self.layers.iter().for_each(
-                    #[inline(always)]
-                    |l| layer(l, &mut x),
-                )
+                for l in &self.layers {
+                    layer(l, &mut x);
+                }
             },
         );
         x
