@@ -5,7 +5,6 @@ use super::gate::gate_features;
 use super::linear::{Twice, Weights, pair_scores, softmax};
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::roles::{Candidate, Pairs, pairs};
-use super::values::ValueForm;
 use super::when::period_candidates;
 use crate::model::{Basis, Period, Subject, SubjectKind};
 
@@ -101,15 +100,8 @@ pub(crate) fn decode(ctx: &Context<'_>, weights: &Weights) -> Vec<Reading1> {
     let mut history: Vec<Decided> = Vec::new();
     let mut out = Vec::new();
     for (s, sent) in ctx.reading.sents.iter().enumerate() {
-        if !sent.triggered || sent.number.is_none() {
-            continue;
-        }
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
-            let value = &sent.values[v];
-            let Some(item) = sent.value_item(v) else { continue };
-            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
-                continue;
-            }
+            let Some(item) = sent.asked(v) else { continue };
             let before = &history[history.len().saturating_sub(REMEMBERED)..];
             let score = weights.score(&gate_features(ctx, s, v, before));
             let gate = 1.0 / (1.0 + (-score).exp());

@@ -9,14 +9,10 @@ use std::fmt::Write;
 pub(crate) fn explain(ctx: &Context<'_>, decided: &Reading1, figures: &[Figure], threshold: f64) -> String {
     let sent = &ctx.reading.sents[decided.sent];
     let value = &sent.values[decided.value];
-    let (start, end) = match (sent.words.tokens.first(), sent.words.tokens.last()) {
-        (Some(first), Some(last)) => (first.start, last.end),
-        _ => (0, 0),
-    };
     let mut out = String::new();
     let text = sent.words.text;
     let _ = writeln!(out, "\"{}\"  at {}", &text[value.span.0..value.span.1], value.span.0);
-    let _ = writeln!(out, "  sentence  {}", &text[start..end]);
+    let _ = writeln!(out, "  sentence  {}", &text[sent.range()]);
     let mentions: Vec<String> =
         sent.mentions.iter().map(|m| format!("{}={}", &text[m.span.0..m.span.1], m.kind.label())).collect();
     let _ = writeln!(out, "  mentions  {}", mentions.join("  "));

@@ -266,22 +266,17 @@ fn lessons(
 ) {
     let reading = reader.read(&passage.article);
     let aligned = align(passage, &reading);
-    let opinions = encoder.opinions(&passage.article, &reading);
-    let ctx = Context { opinions: opinions.as_ref(), ..Context::new(&passage.article, &reading) };
+    let plain = Context::new(&passage.article, &reading);
+    let opinions = encoder.opinions(&plain);
+    let ctx = Context { opinions: opinions.as_ref(), ..plain };
     let believed = belief.map(|weights| beliefs(&ctx, &decode(&ctx, weights)));
     let ctx = Context { beliefs: believed.as_ref(), ..ctx };
     let mut history: Vec<Decided> = Vec::new();
     let guided = guide.map(|weights| decode(&ctx, weights));
     for (s, sent) in reading.sents.iter().enumerate() {
-        if !sent.triggered || sent.number.is_none() {
-            continue;
-        }
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
             let value = &sent.values[v];
-            let Some(item) = sent.value_item(v) else { continue };
-            if matches!(value.form, ValueForm::Points | ValueForm::Signed) {
-                continue;
-            }
+            let Some(item) = sent.asked(v) else { continue };
             let own = guided.as_ref().and_then(|all| all.iter().find(|d| d.sent == s && d.value == v));
             let own = own.map(|d| d.decided(&ctx));
             let answers: Vec<&Answer> = aligned.at[s][v].iter().map(|&n| &passage.figures[n]).collect();
@@ -466,7 +461,8 @@ impl Trainer {
 
     /// Returns what the encoder thinks of the values of a passage.
     pub fn opinions(&self, passage: &Passage) -> Option<Opinions> {
-        self.encoder.opinions(&passage.article, &self.reader.read(&passage.article))
+        let reading = self.reader.read(&passage.article);
+        self.encoder.opinions(&Context::new(&passage.article, &reading))
     }
 
     /// Returns what the encoder learns from a passage, as JSON: its sentences with their pieces, and the right pieces of each value.

@@ -120,8 +120,9 @@ impl Extractor {
 
     /// Decides the values of one part of an article.
     fn part(&self, article: &Article, reading: &Reading<'_>) -> Vec<Marked> {
-        let opinions = self.encoder.opinions(article, reading);
-        let ctx = Context { opinions: opinions.as_ref(), ..Context::new(article, reading) };
+        let plain = Context::new(article, reading);
+        let opinions = self.encoder.opinions(&plain);
+        let ctx = Context { opinions: opinions.as_ref(), ..plain };
         let mut all: Vec<Marked> = Vec::new();
         let readings = read_twice(&ctx, &self.weights);
         for decided in &readings {
@@ -196,8 +197,9 @@ impl Extractor {
     }
 
     fn explain_part(&self, article: &Article, reading: &Reading<'_>) -> Vec<String> {
-        let opinions = self.encoder.opinions(article, reading);
-        let ctx = Context { opinions: opinions.as_ref(), ..Context::new(article, reading) };
+        let plain = Context::new(article, reading);
+        let opinions = self.encoder.opinions(&plain);
+        let ctx = Context { opinions: opinions.as_ref(), ..plain };
         let readings = read_twice(&ctx, &self.weights);
         readings
             .iter()

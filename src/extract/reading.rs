@@ -62,6 +62,18 @@ pub(crate) struct Sent<'a> {
 }
 
 impl Sent<'_> {
+    /// Returns the bytes of the text it covers, from its first token to its last.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        match (self.words.tokens.first(), self.words.tokens.last()) {
+            (Some(first), Some(last)) => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+    /// Returns the item of a value that is decided: of a sentence with a trigger, and no change given alone.
+    pub fn asked(&self, value: usize) -> Option<usize> {
+        let change = matches!(self.values[value].form, ValueForm::Points | ValueForm::Signed);
+        self.value_item(value).filter(|_| self.triggered && self.number.is_some() && !change)
+    }
     /// Returns the item of a value.
     pub fn value_item(&self, at: usize) -> Option<usize> {
         self.value_items[at]

@@ -1,6 +1,5 @@
 //! What the encoder learns from: the pieces of an article with the right answers marked on them.
 
-use super::windows::is_asked;
 use crate::extract::context::{Context, Decided, last_taken};
 use crate::extract::decode::order;
 use crate::extract::learn::{Passage, align, market_named, named, same_market, same_subject};
@@ -22,7 +21,7 @@ pub(crate) fn encoder_lesson(passage: &Passage, reader: &Reader) -> Value {
     let mut values = Vec::new();
     for (s, sent) in reading.sents.iter().enumerate() {
         for v in order(sent.values.len(), |v| sent.value_item(v)) {
-            let Some(item) = sent.value_item(v).filter(|_| is_asked(sent, v)) else { continue };
+            let Some(item) = sent.asked(v) else { continue };
             let answers: Vec<_> = aligned.at[s][v].iter().map(|&n| &passage.figures[n]).collect();
             let firm = answers.iter().any(|a| !a.optional);
             let gate = if firm {
@@ -97,12 +96,9 @@ pub(crate) fn encoder_lesson(passage: &Passage, reader: &Reader) -> Value {
 }
 
 fn pieces(sent: &Sent<'_>) -> Value {
-    let range = match (sent.words.tokens.first(), sent.words.tokens.last()) {
-        (Some(a), Some(b)) => (a.start, b.end),
-        _ => (0, 0),
-    };
+    let range = sent.range();
     let span = |first: usize, last: usize| {
-        (sent.words.tokens[first].start - range.0, sent.words.tokens[last].end - range.0)
+        (sent.words.tokens[first].start - range.start, sent.words.tokens[last].end - range.start)
     };
     let mentions: Vec<Value> = sent
         .mentions
@@ -128,7 +124,7 @@ fn pieces(sent: &Sent<'_>) -> Value {
         .collect();
     json!({
         "title": sent.number.is_none(), "paragraph": sent.paragraph, "triggered": sent.triggered,
-        "text": &sent.words.text[range.0..range.1],
+        "text": &sent.words.text[range],
         "mentions": mentions, "runs": runs, "times": times, "values": values,
     })
 }

@@ -16,8 +16,6 @@ use super::context::Context;
 use super::gate::gate_features;
 use super::linear::Weights;
 use super::opinions::Opinions;
-use super::reading::Reading;
-use crate::model::Article;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 use weights::Network;
@@ -47,19 +45,18 @@ pub enum Encoder {
 
 impl Encoder {
     /// Returns the opinions about the values of an article.
-    pub(crate) fn opinions(&self, article: &Article, reading: &Reading<'_>) -> Option<Opinions> {
+    pub(crate) fn opinions(&self, ctx: &Context<'_>) -> Option<Opinions> {
         match self {
             Self::Off => None,
-            Self::Kept(all) => all.get(&article.id).cloned(),
+            Self::Kept(all) => all.get(&ctx.article.id).cloned(),
             Self::Own => {
                 let network = NETWORK.as_ref()?;
-                let ctx = Context::new(article, reading);
                 let worth = |s: usize, v: usize| {
-                    let score = SCREEN.score(&gate_features(&ctx, s, v, &[]));
+                    let score = SCREEN.score(&gate_features(ctx, s, v, &[]));
                     1.0 / (1.0 + (-score).exp()) >= RULED_OUT
                 };
                 let mut all = Opinions::default();
-                for window in windows::windows(reading, &network.vocabulary, worth) {
+                for window in windows::windows(ctx.reading, &network.vocabulary, worth) {
                     opine::opine(network, &window).into_iter().for_each(|opinion| all.add(opinion));
                 }
                 Some(all)

@@ -3,9 +3,8 @@
 use super::pieces::{Piece, Vocabulary};
 use super::weights::LONGEST;
 use crate::extract::mentions::{Kind, Mention};
-use crate::extract::reading::{Reading, Sent, value_label};
+use crate::extract::reading::{Reading, value_label};
 use crate::extract::roles::runs;
-use crate::extract::values::ValueForm;
 use crate::model::{Subject, SubjectKind};
 
 /// What stands at a place of a window: a mention, several joined, a time or a value.
@@ -73,14 +72,6 @@ fn kind(label: &str) -> u8 {
     KINDS.iter().position(|k| *k == label).unwrap_or(0) as u8
 }
 
-/// Returns whether a value is asked about.
-pub(crate) fn is_asked(sent: &Sent<'_>, value: usize) -> bool {
-    sent.triggered
-        && sent.number.is_some()
-        && sent.value_item(value).is_some()
-        && !matches!(sent.values[value].form, ValueForm::Points | ValueForm::Signed)
-}
-
 /// Cuts an article into windows; those without a value in question are left out. `worth` says of a
 /// sentence and a value in it whether it is in question.
 pub(crate) fn windows(
@@ -89,7 +80,7 @@ pub(crate) fn windows(
     worth: impl Fn(usize, usize) -> bool,
 ) -> Vec<Window> {
     let cut: Vec<Vec<Piece>> =
-        reading.sents.iter().map(|sent| vocabulary.cut(&sent.words.text[range(sent)])).collect();
+        reading.sents.iter().map(|sent| vocabulary.cut(&sent.words.text[sent.range()])).collect();
     let long = |at: usize| cut[at].len() + 1;
     let (title, body): (Vec<usize>, Vec<usize>) =
         (0..reading.sents.len()).partition(|&at| reading.sents[at].number.is_none());
@@ -125,13 +116,6 @@ pub(crate) fn windows(
     out
 }
 
-fn range(sent: &Sent<'_>) -> std::ops::Range<usize> {
-    match (sent.words.tokens.first(), sent.words.tokens.last()) {
-        (Some(a), Some(b)) => a.start..b.end,
-        _ => 0..0,
-    }
-}
-
 fn window(
     reading: &Reading<'_>,
     cut: &[Vec<Piece>],
@@ -151,7 +135,7 @@ fn window(
     w.kinds = vec![0; w.pieces.len()];
     for (row, &at) in rows.iter().enumerate() {
         let sent = &reading.sents[at];
-        let base = range(sent).start;
+        let base = sent.range().start;
         // Returns first and last piece of some tokens.
         let spot = |first: usize, last: usize| {
             let (start, end) = (sent.words.tokens[first].start - base, sent.words.tokens[last].end - base);
@@ -183,7 +167,7 @@ fn window(
             }
             if let What::Value(n) = what
                 && own.contains(&at)
-                && is_asked(sent, n)
+                && sent.asked(n).is_some()
             {
                 w.asked.push(w.spots.len());
             }
