@@ -117,6 +117,13 @@ pub struct Twice {
     pub second: Weights,
 }
 
+impl Twice {
+    /// Reads the weight files of both readings.
+    pub fn from_bytes(first: &[u8], second: &[u8]) -> Self {
+        Self { first: Weights::from_bytes(first), second: Weights::from_bytes(second) }
+    }
+}
+
 /// Weights are kept in thousandths.
 const SCALE: f32 = 1000.0;
 

@@ -77,20 +77,19 @@ pub struct Marked {
 impl Extractor {
     /// Builds the automata and loads the tables: the linear models with the encoder's opinions.
     pub fn new() -> Self {
-        let weights = Twice {
-            first: Weights::from_bytes(include_bytes!("data/full/weights-first.bin")),
-            second: Weights::from_bytes(include_bytes!("data/full/weights-second.bin")),
-        };
-        let calibration = Calibration::from_text(include_str!("data/full/calibration.csv"));
-        Self::with(weights, calibration, Encoder::Own)
+        let weights = Twice::from_bytes(
+            include_bytes!("data/full/weights-first.bin"),
+            include_bytes!("data/full/weights-second.bin"),
+        );
+        Self::with(weights, Calibration::built_in(), Encoder::Own)
     }
 
     /// Builds the extractor without the encoder: many times faster, and less often right.
     pub fn fast() -> Self {
-        let weights = Twice {
-            first: Weights::from_bytes(include_bytes!("data/fast/weights-first.bin")),
-            second: Weights::from_bytes(include_bytes!("data/fast/weights-second.bin")),
-        };
+        let weights = Twice::from_bytes(
+            include_bytes!("data/fast/weights-first.bin"),
+            include_bytes!("data/fast/weights-second.bin"),
+        );
         let calibration = Calibration::from_text(include_str!("data/fast/calibration.csv"));
         Self::with(weights, calibration, Encoder::Off)
     }

@@ -59,11 +59,12 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
             [(&mut subjects, "S", &opinion.subject), (&mut markets, "M", &opinion.market)]
         {
             for c in candidates.iter_mut() {
-                c.chance = Some(chance(chances, &c.subject.key()));
-                let head = format!("{role}.{what}");
-                steps(&mut c.features, &[role, "encoder"], c.chance.unwrap_or(0.0));
-                c.features.add(&[&head, "encoder", kind_label(c), level(c.chance.unwrap_or(0.0))]);
-                c.features.add(&[&head, "encoder", c.origin, coarse(c.chance.unwrap_or(0.0))]);
+                let p = chance(chances, &c.subject.key());
+                let (head, kind) = (format!("{role}.{what}"), kind_label(c));
+                steps(&mut c.features, &[role, "encoder"], p);
+                c.features.add(&[&head, "encoder", kind, level(p)]);
+                c.features.add(&[&head, "encoder", c.origin, coarse(p)]);
+                c.chance = Some(p);
             }
         }
     }

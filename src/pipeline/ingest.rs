@@ -4,7 +4,7 @@ use super::large::{self, Progress};
 use super::many::{Extracted, extracted};
 use crate::error::{Error, Result};
 use crate::extract::{Calibration, Extractor};
-use crate::ingest::article::{ArticleOptions, ArticleReading, read_articles as read_article_bytes};
+use crate::ingest::article::ArticleOptions;
 use crate::ingest::table::{self, TableOptions};
 use crate::ingest::{Kind, Large, detect, load};
 use crate::model::{Article, Figure, Reject};
@@ -73,6 +73,44 @@ pub struct Ingested {
     pub notes: Vec<String>,
 }
 
+impl Ingested {
+    /// An input of which no more is known than what it is.
+    pub(super) fn begun(name: &Path, sha256: &str, kind: Kind) -> Self {
+        Self {
+            path: name.display().to_string(),
+            sha256: sha256.to_owned(),
+            kind: kind.to_string(),
+            reading: Vec::new(),
+            records: 0,
+            outcome: None,
+            figures: Vec::new(),
+            rejects: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Says how a table was recognised.
+    pub(super) fn recognised(&mut self, profile: &str, encoding: &str, delimiter: char, columns: &[String]) {
+        self.kind = format!("table ({profile})");
+        self.reading.push(format!("{encoding}, `{}` between columns", visible(delimiter)));
+        self.reading.extend(columns.iter().cloned());
+    }
+
+    /// Returns what is kept about an import of so many bytes of this kind.
+    pub(super) fn meta(&self, kind: Kind, bytes: u64, options: &IngestOptions, dated: &Dated) -> BatchMeta {
+        BatchMeta {
+            path: self.path.clone(),
+            sha256: self.sha256.clone(),
+            bytes,
+            kind: kind.to_string(),
+            recorded_at: dated.recorded_at.clone(),
+            released: options.released,
+            tool_version: dated.tool_version.clone(),
+            accept: options.accepted(),
+        }
+    }
+}
+
 /// Ingests a file. A large table is read piece by piece, in bounded memory.
 ///
 /// # Errors
@@ -139,41 +177,20 @@ pub(super) fn ingest_read(
     dated: &Dated,
 ) -> Result<Ingested> {
     let kind = kind_of(name, bytes, options)?;
-    let mut done = Ingested {
-        path: name.display().to_string(),
-        sha256: sha256.to_owned(),
-        kind: kind.to_string(),
-        reading: Vec::new(),
-        records: 0,
-        outcome: None,
-        figures: Vec::new(),
-        rejects: Vec::new(),
-        notes: Vec::new(),
-    };
+    let mut done = Ingested::begun(name, sha256, kind);
     if let (Some(store), false) = (&store, options.dry_run)
         && let Some(batch) = store.held(sha256)?
     {
         done.outcome = Some(Outcome::AlreadyHeld { batch });
         return Ok(done);
     }
-    let meta = BatchMeta {
-        path: done.path.clone(),
-        sha256: sha256.to_owned(),
-        bytes: bytes.len() as u64,
-        kind: kind.to_string(),
-        recorded_at: dated.recorded_at.clone(),
-        released: options.released,
-        tool_version: dated.tool_version.clone(),
-        accept: options.accepted(),
-    };
+    let meta = done.meta(kind, bytes.len() as u64, options, dated);
     if kind == Kind::Table {
         // Names of a star schema's codes stand beside a file; bytes that came another way have no folder.
         let folder = name.parent().filter(|_| name.is_file());
         let reading = table::read_beside(name, bytes, &options.table, folder)?;
         refuse_many(&reading.rejects, options, name)?;
-        done.kind = format!("table ({})", reading.profile);
-        done.reading.push(format!("{}, `{}` between columns", reading.encoding, visible(reading.delimiter)));
-        done.reading.extend(reading.columns.iter().cloned());
+        done.recognised(&reading.profile, &reading.encoding, reading.delimiter, &reading.columns);
         if options.dry_run {
             done.reading.extend(table::preview(&reading));
         }
@@ -197,21 +214,6 @@ pub(super) fn ingest_read(
         done.rejects = read.rejects;
     }
     Ok(done)
-}
-
-/// Reads the articles of an input without keeping anything.
-///
-/// # Errors
-/// [`Error::Input`] when the input is a table or nothing that can be read.
-pub fn read_articles(name: &Path, bytes: &[u8], options: &IngestOptions) -> Result<ArticleReading> {
-    let kind = kind_of(name, bytes, options)?;
-    if kind == Kind::Table {
-        return Err(Error::Input {
-            path: name.to_owned(),
-            reason: "this is a table of rows, not prose: `ingest` reads it".to_owned(),
-        });
-    }
-    read_article_bytes(name, bytes, kind, &options.article)
 }
 
 pub(super) fn notes_on(article: &Article, extractor: &Extractor) -> Vec<String> {
@@ -240,7 +242,7 @@ pub(super) fn refuse_many(rejects: &[Reject], options: &IngestOptions, name: &Pa
     }
 }
 
-pub(super) fn visible(delimiter: char) -> String {
+fn visible(delimiter: char) -> String {
     if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() }
 }
 

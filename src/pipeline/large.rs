@@ -1,11 +1,11 @@
 //! A table too large to be held: one thread reads it, another keeps what was read.
 
-use super::ingest::{Dated, IngestOptions, Ingested, refuse_many, visible};
+use super::ingest::{Dated, IngestOptions, Ingested, refuse_many};
 use crate::error::{Error, Result};
 use crate::ingest::table::{TableStream, preview};
 use crate::ingest::{Kind, Large};
 use crate::model::{Settled, TableEnd, TableRows};
-use crate::store::{BatchMeta, Outcome, Store, TableSource};
+use crate::store::{Outcome, Store, TableSource};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -58,17 +58,7 @@ pub(super) fn ingest(
     options: &IngestOptions,
     dated: &Dated,
 ) -> Result<Option<Ingested>> {
-    let mut done = Ingested {
-        path: file.path().display().to_string(),
-        sha256: file.sha256().to_owned(),
-        kind: Kind::Table.to_string(),
-        reading: Vec::new(),
-        records: 0,
-        outcome: None,
-        figures: Vec::new(),
-        rejects: Vec::new(),
-        notes: Vec::new(),
-    };
+    let mut done = Ingested::begun(file.path(), file.sha256(), Kind::Table);
     let store = store.filter(|_| !options.dry_run);
     if let Some(store) = &store
         && let Some(batch) = store.held(file.sha256())?
@@ -78,22 +68,11 @@ pub(super) fn ingest(
     }
     let Some(stream) = TableStream::open(file, &options.table)? else { return Ok(None) };
     let head = stream.head.clone();
-    done.kind = format!("table ({})", head.profile);
-    done.reading.push(format!("{}, `{}` between columns", head.encoding, visible(head.delimiter)));
-    done.reading.extend(head.columns.iter().cloned());
+    done.recognised(&head.profile, &head.encoding, head.delimiter, &head.columns);
     let end = match store {
         None => look(stream, file, options, &mut done)?,
         Some(store) => {
-            let meta = BatchMeta {
-                path: done.path.clone(),
-                sha256: done.sha256.clone(),
-                bytes: file.bytes(),
-                kind: Kind::Table.to_string(),
-                recorded_at: dated.recorded_at.clone(),
-                released: options.released,
-                tool_version: dated.tool_version.clone(),
-                accept: options.accepted(),
-            };
+            let meta = done.meta(Kind::Table, file.bytes(), options, dated);
             let (outcome, end) = std::thread::scope(|scope| {
                 let (sender, receiver) = sync_channel(WAITING);
                 let reader = scope.spawn(move || read(stream, &sender));

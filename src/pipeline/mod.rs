@@ -8,7 +8,7 @@ mod many;
 mod parallel;
 mod report;
 
-pub use ingest::{Dated, IngestOptions, Ingested, ingest_bytes, ingest_path, read_articles, summary};
+pub use ingest::{Dated, IngestOptions, Ingested, ingest_bytes, ingest_path, summary};
 pub use large::{Progress, Step};
 pub use many::{Input, ReadArticles, extract_many, ingest_many};
 pub use report::{BuiltReport, ReportOptions, build_report};

@@ -425,9 +425,9 @@ fn a_hand_made_table_of_shares_reads_with_what_is_suggested() {
     assert_eq!(reading.figures.len(), 6);
 }
 
-#[test]
-fn a_mapping_by_places_finds_its_header_by_the_wide_columns() {
-    let text = "Made up,,\n,Q1 2023,Q2 2023\nSamsung,20%,21%\nOthers,80%,79%\n";
+/// Reads a table of smartphones of the world through the mapping suggested for it.
+#[track_caller]
+fn through_its_suggestion(text: &str) -> (String, TableReading) {
     let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
     let options = TableOptions {
         mapping: Some(Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads")),
@@ -436,6 +436,13 @@ fn a_mapping_by_places_finds_its_header_by_the_wide_columns() {
         ..TableOptions::default()
     };
     let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+    (suggested, reading)
+}
+
+#[test]
+fn a_mapping_by_places_finds_its_header_by_the_wide_columns() {
+    let text = "Made up,,\n,Q1 2023,Q2 2023\nSamsung,20%,21%\nOthers,80%,79%\n";
+    let (suggested, reading) = through_its_suggestion(text);
     assert_eq!(
         figures(&reading)[0],
         "3: Samsung 20% of World smartphones unspecified 2023-Q1",
@@ -467,15 +474,7 @@ fn shares_that_are_fractions_of_one_are_made_percentages() {
         "Year,Apple,Samsung,Others\n2021,0.205,0.3,0.495\n2022,0.21,0.29,0.5\n",
         "Brand,Year,Market share\nApple,2021,0.205\nSamsung,2021,0.3\nOthers,2021,0.495\n",
     ] {
-        let suggested = suggest_mapping(Path::new("x.csv"), text.as_bytes()).expect("a table");
-        let mapping = Mapping::from_toml(Path::new("m.toml"), &suggested).expect("reads");
-        let options = TableOptions {
-            mapping: Some(mapping),
-            market: Some(crate::model::Subject::world()),
-            product: Some("smartphones".to_owned()),
-            ..TableOptions::default()
-        };
-        let reading = read(Path::new("x.csv"), text.as_bytes(), &options).expect("reads");
+        let (suggested, reading) = through_its_suggestion(text);
         assert_eq!(
             figures(&reading)[0],
             "2: Apple 20.5% of World smartphones unspecified 2021",
