@@ -1,69 +1,45 @@
 //! The layers of the encoder. Every sum is taken in one fixed order, and roots, powers and the error function are
 //! software of the project, so that no machine differs by a bit.
 
-use super::weights::{HEADS, Layer, Matrix, Network, Norm, WIDTH};
+use super::weights::{HEADS, LANES, Layer, Matrix, Network, Norm, WIDTH};
+use wide::f32x8;
 
 /// Rows worked on together.
 const ROWS: usize = 4;
-/// Outputs worked on together.
-const LANES: usize = 16;
 
 /// Multiplies rows of vectors; `x` holds them one after another.
-#[inline(always)]
 pub(crate) fn apply(m: &Matrix, x: &[f32]) -> Vec<f32> {
-    let rows = x.len() / m.inputs;
-    let mut out = vec![0.0; rows * m.outputs];
-    let mut row = 0;
-    while row < rows {
-        let count = ROWS.min(rows - row);
-        let mut o = 0;
-        while o + LANES <= m.outputs {
-            if count == ROWS {
-                block::<ROWS>(m, x, row, o, &mut out);
-            } else {
-                (row..row + count).for_each(|r| block::<1>(m, x, r, o, &mut out));
-            }
-            o += LANES;
+    let mut out = vec![0.0; x.len() / m.inputs * m.outputs];
+    // A strip of the matrix stays at hand while all rows pass it.
+    for (n, (cells, &bias)) in m.cells.chunks_exact(m.inputs).zip(&m.bias).enumerate() {
+        let at = n * LANES;
+        let mut fours = x.chunks_exact(ROWS * m.inputs);
+        let mut rows = out.chunks_exact_mut(ROWS * m.outputs);
+        for (four, slots) in fours.by_ref().zip(rows.by_ref()) {
+            block::<ROWS>(m, cells, bias, four, at, slots);
         }
-        for r in row..row + count {
-            for o in o..m.outputs {
-                let mut sum = m.bias[o];
-                for i in 0..m.inputs {
-                    sum += x[r * m.inputs + i] * m.cells[i * m.outputs + o];
-                }
-                out[r * m.outputs + o] = sum;
-            }
+        let rest = fours.remainder().chunks_exact(m.inputs);
+        for (one, slot) in rest.zip(rows.into_remainder().chunks_exact_mut(m.outputs)) {
+            block::<1>(m, cells, bias, one, at, slot);
         }
-        row += count;
     }
     out
 }
 
-#[inline(always)]
-fn block<const N: usize>(m: &Matrix, x: &[f32], row: usize, o: usize, out: &mut [f32]) {
-    let mut sums = [[0.0_f32; LANES]; N];
-    for sum in &mut sums {
-        sum.copy_from_slice(&m.bias[o..o + LANES]);
-    }
-    let inputs: [&[f32]; N] = std::array::from_fn(|r| &x[(row + r) * m.inputs..(row + r + 1) * m.inputs]);
-    for i in 0..m.inputs {
-        let cells: &[f32; LANES] = match m.cells[i * m.outputs + o..].first_chunk() {
-            Some(cells) => cells,
-            None => return,
-        };
-        for (sum, input) in sums.iter_mut().zip(&inputs) {
-            let value = input[i];
-            for (s, cell) in sum.iter_mut().zip(cells) {
-                *s += value * cell;
-            }
+/// Multiplies a few rows with one strip and writes its outputs from `at` on.
+fn block<const N: usize>(m: &Matrix, cells: &[f32x8], bias: f32x8, x: &[f32], at: usize, out: &mut [f32]) {
+    let mut sums = [bias; N];
+    for (i, cells) in cells.iter().enumerate() {
+        for (r, sum) in sums.iter_mut().enumerate() {
+            *sum += f32x8::splat(x[r * m.inputs + i]) * *cells;
         }
     }
-    for (r, sum) in sums.iter().enumerate() {
-        out[(row + r) * m.outputs + o..(row + r) * m.outputs + o + LANES].copy_from_slice(sum);
+    let count = LANES.min(m.outputs - at);
+    for (sum, row) in sums.iter().zip(out.chunks_exact_mut(m.outputs)) {
+        row[at..at + count].copy_from_slice(&sum.to_array()[..count]);
     }
 }
 
-#[inline(always)]
 fn normalise(norm: &Norm, x: &mut [f32]) {
     for row in x.chunks_exact_mut(WIDTH) {
         let mean = row.iter().sum::<f32>() / WIDTH as f32;
@@ -80,7 +56,6 @@ fn gelu(x: f32) -> f32 {
 }
 
 /// Turns scores into chances.
-#[inline(always)]
 pub(crate) fn softmax(scores: &mut [f32]) {
     let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let mut sum = 0.0;
@@ -92,7 +67,6 @@ pub(crate) fn softmax(scores: &mut [f32]) {
 }
 
 /// Attention: each row takes from all rows what its heads look for.
-#[inline(always)]
 fn attend(qkv: &[f32]) -> Vec<f32> {
     const SIZE: usize = WIDTH / HEADS;
     let rows = qkv.len() / (3 * WIDTH);
@@ -131,7 +105,6 @@ fn attend(qkv: &[f32]) -> Vec<f32> {
     out
 }
 
-#[inline(always)]
 fn layer(layer: &Layer, x: &mut [f32]) {
     let found = apply(&layer.out, &attend(&apply(&layer.qkv, x)));
     add(x, &found);
@@ -143,7 +116,6 @@ fn layer(layer: &Layer, x: &mut [f32]) {
     normalise(&layer.norm2, x);
 }
 
-#[inline(always)]
 fn add(x: &mut [f32], other: &[f32]) {
     x.iter_mut().zip(other).for_each(|(a, b)| *a += b);
 }
@@ -156,15 +128,9 @@ impl Network {
             self.embed(*piece, at, usize::from(kinds[at]), row);
         }
         normalise(&self.norm, &mut x);
-        // The widest vectors of the machine do the same sums in the same order, only more of them at once.
-        pulp::Arch::new().dispatch(
-            #[inline(always)]
-            || {
-                for l in &self.layers {
-                    layer(l, &mut x);
-                }
-            },
-        );
+        for l in &self.layers {
+            layer(l, &mut x);
+        }
         x
     }
 }

@@ -6,6 +6,7 @@
 //! The table of pieces has four bits a cell and a scale for 32 of them.
 
 use super::pieces::Vocabulary;
+use wide::f32x8;
 
 /// Width of the vectors, of the widened layer, number of heads, width of a role's vectors.
 pub(crate) const WIDTH: usize = 384;
@@ -26,13 +27,16 @@ pub(crate) const SENTENCES: usize = 7;
 
 const GROUP: usize = 32;
 
-/// A linear map; the cells of one input stand together.
+/// Outputs of a linear map that are worked on together.
+pub(crate) const LANES: usize = 8;
+
+/// A linear map in strips of [`LANES`] outputs, the last filled up with nothing; a strip has its cells input by input.
 #[derive(Debug)]
 pub(crate) struct Matrix {
     pub inputs: usize,
     pub outputs: usize,
-    pub cells: Vec<f32>,
-    pub bias: Vec<f32>,
+    pub cells: Vec<f32x8>,
+    pub bias: Vec<f32x8>,
 }
 
 /// Scale and shift of a layer's norm.
@@ -105,15 +109,20 @@ impl<'b> Bytes<'b> {
     }
 
     fn matrix(&mut self, outputs: usize, inputs: usize) -> Option<Matrix> {
-        let scales = self.floats(outputs)?;
-        let rows = self.take(outputs * inputs)?;
-        let mut cells = vec![0.0; outputs * inputs];
+        let rows = self.rows(outputs, inputs)?;
+        let strips = outputs.div_ceil(LANES);
+        let mut cells = vec![[0.0; LANES]; strips * inputs];
         for (o, row) in rows.chunks_exact(inputs).enumerate() {
-            for (i, cell) in row.iter().enumerate() {
-                cells[i * outputs + o] = f32::from(i8::from_le_bytes([*cell])) * scales[o];
+            for (slot, cell) in cells[o / LANES * inputs..].iter_mut().zip(row) {
+                slot[o % LANES] = *cell;
             }
         }
-        Some(Matrix { inputs, outputs, cells, bias: self.floats(outputs)? })
+        let mut bias = vec![[0.0; LANES]; strips];
+        for (o, value) in self.floats(outputs)?.into_iter().enumerate() {
+            bias[o / LANES][o % LANES] = value;
+        }
+        let lanes = |strips: Vec<[f32; LANES]>| strips.into_iter().map(f32x8::new).collect();
+        Some(Matrix { inputs, outputs, cells: lanes(cells), bias: lanes(bias) })
     }
 
     fn norm(&mut self) -> Option<Norm> {
