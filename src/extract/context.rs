@@ -16,6 +16,8 @@ pub(crate) struct Context<'a> {
     pub telling: Vec<String>,
     /// Keys of the goods the article names.
     pub goods: Vec<String>,
+    /// The words it names them by, with their keys.
+    pub wordings: Vec<(String, String)>,
     /// What a first reading made of the article; the second leans on it.
     pub beliefs: Option<&'a Beliefs>,
     /// What the encoder thinks of the values, where there is one.
@@ -52,8 +54,20 @@ impl<'a> Context<'a> {
         goods.sort_unstable();
         goods.dedup();
         goods.truncate(GOODS);
+        let mut wordings: Vec<(String, String)> = Vec::new();
+        for sent in &reading.sents {
+            for mention in &sent.mentions {
+                let Some(key) = &mention.product else { continue };
+                let text = sent.words.text[mention.span.0..mention.span.1].to_lowercase().replace('-', " ");
+                let wording = (text, key.clone());
+                if wordings.len() < GOODS && !wordings.contains(&wording) {
+                    wordings.push(wording);
+                }
+            }
+        }
         Self {
             goods,
+            wordings,
             article,
             reading,
             flags,
@@ -80,6 +94,7 @@ pub(crate) struct Belief {
     pub sent: usize,
     pub item: usize,
     pub paragraph: usize,
+    pub measure: Measure,
     pub gate: f64,
     /// Gate times the chance of the roles; nothing where there are none.
     pub weight: f64,

@@ -5,7 +5,7 @@ use super::gate::gate_features;
 use super::linear::{Twice, Weights, pair_scores, softmax};
 use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::roles::{Candidate, Pairs, pairs};
-use super::when::period_candidates;
+use super::when::{Figured, period_candidates};
 use crate::model::{Basis, Period, Subject, SubjectKind};
 
 /// What was made of one value.
@@ -80,6 +80,7 @@ pub(crate) fn beliefs(ctx: &Context<'_>, readings: &[Reading1]) -> Beliefs {
                 sent: r.sent,
                 item: r.item,
                 paragraph: ctx.reading.sents[r.sent].paragraph,
+                measure: decided.measure,
                 gate: r.gate,
                 weight: if decided.taken { r.gate * (0.2 + chance) } else { 0.0 },
                 subject: decided.subject,
@@ -208,7 +209,13 @@ fn roles(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided], weights: &W
         }
     }
     let basis = Basis::ALL[best(&scores)?];
-    let periods = period_candidates(ctx, s, v, history);
+    let figure = Figured {
+        measure: ctx.reading.sents[s].values[v].measure,
+        subject: &subject.subject,
+        market: &market.subject,
+        product: &product,
+    };
+    let periods = period_candidates(ctx, s, v, figure, history);
     let scores: Vec<f64> = periods.iter().map(|c| weights.score(&c.features)).collect();
     let chances = softmax(&scores);
     let mut sums: Vec<(Option<Period>, f64)> = Vec::new();

@@ -14,7 +14,7 @@ use super::product::{basis_candidates, basis_cues, product_candidates};
 use super::reading::{Reader, Reading};
 use super::roles::pairs;
 use super::values::ValueForm;
-use super::when::period_candidates;
+use super::when::{Figured, period_candidates};
 use crate::model::{Article, Basis, Figure, Measure, Period, Subject, SubjectKind};
 use crate::reference::{fold, places};
 use serde::Deserialize;
@@ -350,7 +350,13 @@ fn teach(
         let chances = ctx.opinions.and_then(|o| o.of(s, v)).map(|o| o.basis.as_slice());
         out.basis.push(Choice::single(basis_candidates(&cues, chances), right));
     }
-    let candidates = period_candidates(ctx, s, v, history);
+    let figure = Figured {
+        measure: answer.measure,
+        subject: &decided.subject,
+        market: &decided.market,
+        product: &decided.product,
+    };
+    let candidates = period_candidates(ctx, s, v, figure, history);
     if period.is_some() {
         let right = candidates.iter().map(|c| c.period == period).collect();
         let mut choice = Choice::single(candidates.into_iter().map(|c| c.features).collect(), right);

@@ -178,6 +178,13 @@ fn settle(
     for other in &ctx.goods {
         f.add(&["C", "key", &c.key, "among", other]);
     }
+    // `Light vehicles` say more than `vehicles`, and phones are smartphones where both are named.
+    for (text, _) in ctx.wordings.iter().filter(|(_, key)| *key == c.key) {
+        f.add(&["C", "key", &c.key, "worded", text]);
+    }
+    let kin = |other: &str| products().is_within(other, &c.key) || products().is_within(&c.key, other);
+    let family: Vec<&str> = ctx.goods.iter().map(String::as_str).filter(|other| kin(other)).take(4).collect();
+    f.add(&["C", "key", &c.key, "family", &family.join(" ")]);
     for item in &sent.items {
         if item.label.starts_with("basis") {
             f.add(&["C", "key-basis", &c.key, item.label]);

@@ -57,9 +57,18 @@ pub(crate) fn resolve(expr: &TimeExpr, anchors: &Anchors) -> Option<Resolved> {
         }
         TimeExpr::YearToDate { years } => {
             let published = anchors.published?;
-            let months = u16::try_from(published.month() - 1).ok().filter(|n| *n > 0)?;
-            let first = (i32::from(published.year()) + years) * 12;
-            Some(Resolved { period: Period::months(first, months), kind: AnchorKind::Published })
+            let year = i32::from(published.year());
+            // `10.6% since January` beside a figure of June runs to June.
+            let spoken_of = lean(anchors).and_then(|r| r.period.month_run()).and_then(|(first, count)| {
+                let to_date = count == 1 || first % 12 == 0 && count < 12;
+                (to_date && first.div_euclid(12) == year).then(|| first % 12 + i32::from(count))
+            });
+            let before = i32::from(published.month()) - 1;
+            let months = u16::try_from(spoken_of.unwrap_or(before)).ok().filter(|n| *n > 0)?;
+            Some(Resolved {
+                period: Period::months((year + years) * 12, months),
+                kind: AnchorKind::Published,
+            })
         }
         TimeExpr::SameShifted { years } => lean(anchors).map(|r| r.with(r.period.shift_years(years))),
         TimeExpr::SameIn { year } => {

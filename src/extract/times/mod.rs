@@ -109,7 +109,7 @@ struct Reading {
 /// Returns the times of a sentence in the order of the text, not overlapping.
 pub(crate) fn times(words: &Words<'_>) -> Vec<TimeMention> {
     let mut found = Vec::new();
-    let future = (0..words.len()).any(|at| is_future(words.lower(at)));
+    let future = looks_ahead(words);
     let mut at = 0;
     while at < words.len() {
         if !matches!(words.kind(at), Some(TokenKind::Word | TokenKind::Number)) {
@@ -148,6 +148,14 @@ fn mention(words: &Words<'_>, reading: Reading, future: bool) -> TimeMention {
         expr,
         ahead: next || by && future,
     }
+}
+
+/// Returns whether a sentence looks ahead. The month of May does not.
+pub(crate) fn looks_ahead(words: &Words<'_>) -> bool {
+    (0..words.len()).any(|at| {
+        let (start, end) = words.span(at, at);
+        is_future(words.lower(at)) && &words.text[start..end] != "May"
+    })
 }
 
 /// Words that show a sentence to look ahead.

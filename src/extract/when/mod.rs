@@ -1,13 +1,19 @@
 //! When: the candidates of the period and what speaks for each.
 
+mod columns;
+mod comparison;
+
+pub(crate) use comparison::Figured;
+
 use super::context::{Context, Decided, last_taken};
 use super::gate::measure;
 use super::linear::Features;
 use super::opinions::{coarse, level, steps};
 use super::paths::{amount, how_many, relate};
 use super::resolve::{AnchorKind, Anchors, resolve};
-use super::times::TimeExpr;
+use super::times::{TimeExpr, looks_ahead};
 use crate::model::Period;
+use comparison::{Twins, against, gap, stance};
 
 /// A period, or none, with its features.
 #[derive(Debug, Clone)]
@@ -20,11 +26,12 @@ pub(crate) struct PeriodCandidate {
     pub features: Features,
 }
 
-/// Builds the candidates for value `v` of sentence `s`.
+/// Builds the candidates for value `v` of sentence `s`, of which everything else is settled.
 pub(crate) fn period_candidates(
     ctx: &Context<'_>,
     s: usize,
     v: usize,
+    figure: Figured<'_>,
     history: &[Decided],
 ) -> Vec<PeriodCandidate> {
     let sent = &ctx.reading.sents[s];
@@ -38,6 +45,17 @@ pub(crate) fn period_candidates(
         document,
         fiscal: ctx.fiscal,
     };
+    if let Some((at, t)) = columns::column(ctx.reading, s, v)
+        && let Some(resolved) = resolve(&ctx.reading.sents[at].times[t].expr, &anchors)
+    {
+        let period = Some(resolved.period);
+        return vec![PeriodCandidate {
+            period,
+            origin: "column",
+            chance: 0.0,
+            features: Features::default(),
+        }];
+    }
     let opinion = ctx.opinions.and_then(|o| o.of(s, v));
     let believed = |at: usize, t: usize| opinion.map_or(0.0, |o| o.time(at, t));
     let mut out = Vec::new();
@@ -84,7 +102,22 @@ pub(crate) fn period_candidates(
             other.add(&["T.here", "from-newest", expression(&time.expr)]);
             out.push(PeriodCandidate { period: again, origin: "newest", chance, features: other });
         }
+        // `over that period` may mean the time named last, of which no figure was told.
+        let named = Anchors { previous: antecedent(ctx, s, t, &anchors).or(anchors.previous), ..anchors };
+        let third = resolve(&time.expr, &named).map(|r| r.period);
+        if third != resolved.map(|r| r.period) && third != again {
+            let mut other = f.clone();
+            other.add(&["T.here", "from-named"]);
+            other.add(&["T.here", "from-named", expression(&time.expr)]);
+            out.push(PeriodCandidate { period: third, origin: "named", chance, features: other });
+        }
         let period = resolved.map(|r| r.period);
+        for (end, period) in ends(period) {
+            let mut other = Features::default();
+            other.add(&["T.here", end]);
+            relate(&mut other, end, sent, vi, ti);
+            out.push(PeriodCandidate { period: Some(period), origin: end, chance, features: other });
+        }
         out.push(PeriodCandidate { period, origin: "here", chance, features: f });
     }
     let number = sent.number.unwrap_or(0);
@@ -111,6 +144,11 @@ pub(crate) fn period_candidates(
             f.add(&["T.away", "length", length(Some(resolved.period))]);
             recent(&mut f, "T.away", last, Some(resolved.period), s);
             let chance = believed(at, t);
+            for (end, period) in ends(Some(resolved.period)) {
+                let mut other = Features::default();
+                other.add(&["T.away", end, origin]);
+                out.push(PeriodCandidate { period: Some(period), origin: end, chance, features: other });
+            }
             out.push(PeriodCandidate { period: Some(resolved.period), origin: "away", chance, features: f });
         }
     }
@@ -171,6 +209,19 @@ pub(crate) fn period_candidates(
         }
         steps(&mut none, &["T", "encoder-none"], opinion.no_time);
     }
+    let twins = Twins::new(ctx, s, vi, figure, history);
+    let stance = stance(sent, vi);
+    let top = newest(history).and_then(|d| d.period);
+    let ahead = looks_ahead(&sent.words);
+    for c in &mut out {
+        let f = &mut c.features;
+        twins.mark(f, c.period, stance, c.origin);
+        gap(f, ctx, c.period, c.origin, length(c.period), ahead);
+        f.add(&["T.stance", stance, c.origin]);
+        f.add(&["T.stance", stance, "newest", against(c.period, top)]);
+        f.add(&["T.stance", stance, "last", against(c.period, last.and_then(|d| d.period))]);
+        f.add(&["T.stance", stance, c.origin, "last", against(c.period, last.and_then(|d| d.period))]);
+    }
     if let Some(beliefs) = ctx.beliefs {
         for c in &mut out {
             let part = beliefs.part(s, vi, |b| b.period == c.period);
@@ -184,6 +235,26 @@ pub(crate) fn period_candidates(
     none.add(&["T.none", if history.iter().any(|d| d.taken) { "history" } else { "first" }]);
     out.push(PeriodCandidate { period: None, origin: "none", chance: 0.0, features: none });
     out
+}
+
+/// Returns the time named last before time `t` of sentence `s`, as it resolves.
+fn antecedent(ctx: &Context<'_>, s: usize, t: usize, anchors: &Anchors) -> Option<Period> {
+    let here = ctx.reading.sents[s].times[..t].iter().rev();
+    let before = ctx.reading.sents[s.saturating_sub(2)..s].iter().rev().flat_map(|o| o.times.iter().rev());
+    here.chain(before).find_map(|time| resolve(&time.expr, anchors)).map(|r| r.period)
+}
+
+/// Returns the first and the last year of a period of several years: `from 2010 to 2016 its share rose from … to …`.
+fn ends(period: Option<Period>) -> Vec<(&'static str, Period)> {
+    let Some((first, count)) = period.and_then(|p| p.month_run()) else { return Vec::new() };
+    let count = i32::from(count);
+    if count < 24 || first % 12 != 0 || count % 12 != 0 {
+        return Vec::new();
+    }
+    vec![
+        ("first-year", Period::year(first.div_euclid(12))),
+        ("last-year", Period::year((first + count).div_euclid(12) - 1)),
+    ]
 }
 
 /// Returns the last figures of up to three different periods, the latest decided first.
