@@ -7,6 +7,7 @@ use std::hint::black_box;
 use std::path::Path;
 use tradeshare::chart::{self, ChartOptions};
 use tradeshare::extract::Extractor;
+use tradeshare::extract::learn::Passage;
 use tradeshare::ingest::table::{self, TableOptions};
 use tradeshare::model::Article;
 use tradeshare::pipeline::{Dated, IngestOptions, ingest_bytes};
@@ -46,16 +47,31 @@ fn news(sentences: usize, every: usize) -> Article {
     }
 }
 
+/// Whole articles of the annotated passages, as they stand.
+fn written(count: usize) -> Vec<Article> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/passages/articles.jsonl");
+    let lines = std::fs::read_to_string(path).expect("the fixture");
+    lines.lines().take(count).map(|line| Passage::from_json(line).expect("a passage").article).collect()
+}
+
 fn extract(c: &mut Criterion) {
-    let extractor = Extractor::new();
     let mut group = c.benchmark_group("extract");
-    for (name, article, least) in
-        [("ordinary news", news(20_000, 30), 600), ("a share a sentence", news(1_000, 1), 900)]
-    {
-        assert!(extractor.figures(&article).len() >= least, "{name}: the shares are found");
-        group.throughput(Throughput::Bytes(article.text.len() as u64));
-        group.bench_function(name, |b| b.iter(|| extractor.figures(black_box(&article))));
-    }
+    let mut run = |name: &str, extractor: &Extractor, articles: &[Article], least: usize| {
+        let read = || articles.iter().map(|a| extractor.figures(black_box(a)).len()).sum::<usize>();
+        let found = read();
+        assert!(found >= least, "{name}: {found} figures are found, not {least}");
+        group.throughput(Throughput::Bytes(articles.iter().map(|a| a.text.len() as u64).sum()));
+        group.bench_function(name, |b| b.iter(read));
+    };
+    let fast = Extractor::fast();
+    run("fast: no share at all", &fast, &[news(20_000, usize::MAX)], 0);
+    run("fast: ordinary news", &fast, &[news(20_000, 30)], 500);
+    run("fast: a share a sentence", &fast, &[news(1_000, 1)], 800);
+    run("fast: written articles", &fast, &written(40), 100);
+    let full = Extractor::new();
+    run("full: ordinary news", &full, &[news(1_200, 30)], 30);
+    run("full: a share a sentence", &full, &[news(40, 1)], 30);
+    run("full: written articles", &full, &written(4), 5);
     group.finish();
 }
 

@@ -6,6 +6,7 @@
 
 `--opinions` writes what encoders taught without a passage think of it (three folds): `train_extraction --opinions` learns
 the linear models from that. `--weights` teaches one encoder with all passages and writes it in small whole numbers.
+`--folds 0,2` teaches only these folds, so that two processes can share the work; their opinions belong one behind the other.
 Equal lessons give equal weights on one kind of processor with one version of torch; another may round otherwise.
 """
 
@@ -16,6 +17,7 @@ import math
 import random
 import struct
 import zipfile
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +38,10 @@ KINDS = ["-", "VAL", "RANK", "LOOSE", "POINTS", "TIME", "country", "region", "su
 BASES = ("imports exports sales registrations shipments production revenue usage installed capacity consumption "
          "unspecified").split()
 ROLES = (("subject", "subjects"), ("market", "markets"), ("product", "products"), ("time", "times"))
-FOLDS, EPOCHS, BATCH, SEED = 3, 6, 1600, 1
+FOLDS, EPOCHS, BATCH, SEED = 3, 10, 1600, 1
 STEP, STEP_HEADS, DECAY, DROPPED = 1e-4, 1e-3, 0.01, 0.1
+# How often a passage gets other names in an epoch, how often a name of it is then exchanged, and for an unknown one.
+RENAMED, EXCHANGED, UNKNOWN = 0.7, 0.6, 0.15
 
 
 def pretrained():
@@ -91,6 +95,74 @@ def windows(sentences, cut):
 
 def step(distance):
     return next((n for n, most in enumerate(STEPS) if distance <= most), len(STEPS))
+
+
+class Renamer:
+    """Exchanges the names of passages, each for another of its kind wherever it stands, so that an encoder learns how a
+    figure is worded and not who usually leads."""
+
+    def __init__(self, lessons):
+        spelt = defaultdict(lambda: defaultdict(Counter))
+        for lesson in lessons:
+            for sentence in lesson["sents"]:
+                text = sentence["text"].encode()
+                for m in sentence["mentions"]:
+                    spelt[m["kind"]][m["key"]][text[slice(*m["span"])].decode()] += 1
+        self.spelt = {kind: {k: c.most_common(1)[0][0] for k, c in names.items()} for kind, names in spelt.items()}
+        self.choices = {kind: list(self.spelt.get(kind, ())) for kind in ("subnational", "MAKER", "NAME", "SOURCE")}
+        # A country is known by its adjective too.
+        self.choices["country"] = [k for k in self.spelt.get("country", ()) if k in self.spelt.get("NAT", ())]
+
+    def exchange(self, lesson, chance):
+        """Returns what takes the place of which kind and key."""
+        plan = {}
+        for mention in (m for s in lesson["sents"] for m in s["mentions"]):
+            kind = "country" if mention["kind"] == "NAT" else mention["kind"]
+            if (kind, mention["key"]) in plan:
+                continue
+            plan[kind, mention["key"]] = None
+            if chance.random() < EXCHANGED and self.choices.get(kind):
+                other = "NAME" if kind == "MAKER" and chance.random() < UNKNOWN else kind
+                plan[kind, mention["key"]] = (other, chance.choice(self.choices[other]))
+        return plan
+
+    def rename(self, lesson, chance):
+        plan = self.exchange(lesson, chance)
+        return {**lesson, "sents": [self.sentence(s, plan) for s in lesson["sents"]]}
+
+    def sentence(self, sentence, plan):
+        text, edits = sentence["text"].encode(), []
+        for n, m in enumerate(sentence["mentions"]):
+            first, last = m["span"]
+            other = plan.get(("country" if m["kind"] == "NAT" else m["kind"], m["key"]))
+            if not other or any(a < last and z > first for a, z, _, _ in edits):
+                continue
+            kind = "NAT" if m["kind"] == "NAT" else other[0]
+            name = self.spelt[kind].get(other[1])
+            if name:
+                loud = text[first:last].decode().isupper() and last - first > 3
+                edits.append((first, last, (name.upper() if loud else name).encode(), (n, kind)))
+        edits.sort()
+
+        def moved(place, end):
+            by = 0
+            for first, last, name, _ in edits:
+                if place >= last:
+                    by += len(name) - (last - first)
+                elif place > first:
+                    return first + by + (len(name) if end else min(place - first, len(name)))
+            return place + by
+
+        out, at = b"", 0
+        for first, last, name, _ in edits:
+            out += text[at:first] + name
+            at = last
+        new = {**sentence, "text": (out + text[at:]).decode()}
+        for part in ("mentions", "runs", "times", "values"):
+            new[part] = [{**x, "span": [moved(x["span"][0], False), moved(x["span"][1], True)]} for x in sentence[part]]
+        for _, _, _, (n, kind) in edits:
+            new["mentions"][n]["kind"] = kind
+        return new
 
 
 class Window:
@@ -263,8 +335,8 @@ def loss(batch, told):
     return total / max(1, count)
 
 
-def batches(all_windows, shuffled):
-    listed = list(all_windows)
+def batches(windows_, shuffled):
+    listed = list(windows_)
     if shuffled:
         random.shuffle(listed)
     ordered = [w for n in range(0, len(listed), 64) for w in sorted(listed[n:n + 64], key=lambda w: len(w.pieces))]
@@ -282,21 +354,34 @@ def batches(all_windows, shuffled):
     return out
 
 
-def teach(all_windows, weights, cutter):
+def cut_up(lesson, cutter):
+    """Returns the windows of a lesson that have values in question."""
+    cut = [cutter.cut(s["text"]) for s in lesson["sents"]]
+    found = (Window(lesson, rows, own, cut, cutter) for rows, own in windows(lesson["sents"], cut))
+    return [window for window in found if window.values]
+
+
+def teach(lessons, weights, cutter, epochs=EPOCHS):
     torch.manual_seed(SEED)
     random.seed(SEED)
+    renamer, chance = Renamer(lessons), random.Random(SEED)
+    plain = [cut_up(lesson, cutter) for lesson in lessons]
     encoder = Encoder(weights, cutter.old)
     old = ("ln", "layers")
     body = [p for n, p in encoder.named_parameters() if p.requires_grad and n.startswith(old)]
     heads = [p for n, p in encoder.named_parameters() if p.requires_grad and not n.startswith(old)]
     rates = [{"params": body, "lr": STEP}, {"params": heads, "lr": STEP_HEADS}]
-    optimiser, steps = torch.optim.AdamW(rates, weight_decay=DECAY), EPOCHS * len(batches(all_windows, False))
+    optimiser = torch.optim.AdamW(rates, weight_decay=DECAY)
+    steps = epochs * len(batches((w for own in plain for w in own), False))
     curve = lambda t: min((t + 1) / (0.1 * steps), max(0.0, (steps - t) / (0.9 * steps)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, curve)
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         encoder.train()
-        sums = []
-        for batch in batches(all_windows, True):
+        sums, seen = [], []
+        for lesson, own in zip(lessons, plain):
+            renamed = chance.random() < RENAMED
+            seen += cut_up(renamer.rename(lesson, chance), cutter) if renamed else own
+        for batch in batches(seen, True):
             wrong = loss(batch, encoder(batch))
             optimiser.zero_grad()
             wrong.backward()
@@ -304,7 +389,7 @@ def teach(all_windows, weights, cutter):
             optimiser.step()
             schedule.step()
             sums.append(wrong.item())
-        print(f"  epoch {epoch + 1} of {EPOCHS}: loss {sum(sums) / len(sums):.3f}", flush=True)
+        print(f"  epoch {epoch + 1} of {epochs}: loss {sum(sums) / len(sums):.3f}", flush=True)
     return encoder.eval()
 
 
@@ -382,28 +467,25 @@ def main():
     parser.add_argument("lessons")
     parser.add_argument("--opinions")
     parser.add_argument("--weights")
+    parser.add_argument("--folds", default=",".join(map(str, range(FOLDS))))
     wanted = parser.parse_args()
     weights, vocabulary = pretrained()
     cutter = Cutter(vocabulary)
-    listed = []
-    for n, line in enumerate(Path(wanted.lessons).read_text(encoding="utf-8").splitlines()):
-        lesson = json.loads(line)
-        cut = [cutter.cut(s["text"]) for s in lesson["sents"]]
-        for rows, own in windows(lesson["sents"], cut):
-            window = Window(lesson, rows, own, cut, cutter)
-            if window.values:
-                listed.append((n % FOLDS, window))
-    print(f"{len(listed)} windows")
+    lessons = [json.loads(line) for line in Path(wanted.lessons).read_text(encoding="utf-8").splitlines()]
+    print(f"{len(lessons)} passages")
     if wanted.opinions:
         with open(wanted.opinions, "w", encoding="utf-8") as out:
-            for fold in range(FOLDS):
-                print(f"without fold {fold + 1} of {FOLDS}")
-                encoder = teach([w for f, w in listed if f != fold], weights, cutter)
-                opinions(encoder, [w for f, w in listed if f == fold], out)
+            for fold in map(int, wanted.folds.split(",")):
+                print(f"without fold {fold}")
+                encoder = teach([x for n, x in enumerate(lessons) if n % FOLDS != fold], weights, cutter)
+                unseen = [w for n, x in enumerate(lessons) if n % FOLDS == fold for w in cut_up(x, cutter)]
+                opinions(encoder, unseen, out)
                 out.flush()
     if wanted.weights:
         print("with all")
-        write_weights(teach([w for _, w in listed], weights, cutter), cutter.pieces, wanted.weights)
+        # As many steps as without a fold.
+        epochs = round(EPOCHS * (FOLDS - 1) / FOLDS)
+        write_weights(teach(lessons, weights, cutter, epochs), cutter.pieces, wanted.weights)
 
 
 if __name__ == "__main__":

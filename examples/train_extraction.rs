@@ -3,14 +3,15 @@
 //! `cargo run --release --example train_extraction -- PASSAGES.jsonl…` writes `weights-first.bin`,
 //! `weights-second.bin` and `calibration.csv` in `src/extract/data/fast`; with `--opinions FILE`, what encoders taught
 //! without a passage think of it, in `src/extract/data/full`. With `--predictions FILE` it also writes what five-fold
-//! cross-validation predicts, one figure a line, for a scorer; folds are made by passage. Equal input gives equal files.
+//! cross-validation predicts, one figure a line, for a scorer (with `--all` also of passages that the opening rule keeps
+//! silent about); folds are made by passage. Equal input gives equal files.
 
 use std::collections::HashMap;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
-use tradeshare::extract::{Calibration, Encoder, Extractor, Opinions, published};
+use tradeshare::extract::{Calibration, Encoder, Extractor, Judged, Opinions, published};
 
 const FOLDS: usize = 5;
 
@@ -18,10 +19,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut files = Vec::new();
     let (mut opinions, mut show) = (None, None);
     let (mut predictions, mut lessons, mut reaching, mut keep, mut rates) = (None, None, false, true, None);
+    let (mut all, mut patterns) = (false, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--predictions" => predictions = args.next(),
+            "--all" => all = true,
+            "--patterns" => patterns = true,
             "--reach" => reaching = true,
             "--no-write" => keep = false,
             "--opinions" => opinions = args.next(),
@@ -64,6 +68,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         return Ok(());
     }
+    if patterns {
+        return show_patterns(&trainer, &passages);
+    }
     if reaching {
         return show_reach(&trainer, &passages);
     }
@@ -95,7 +102,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
     });
     let marked: Vec<_> = folds.into_iter().flatten().collect();
-    let judged: Vec<(Vec<f64>, bool)> =
+    let judged: Vec<(Vec<f64>, Judged)> =
         marked.iter().filter_map(|(m, right)| right.map(|r| (m.marks.clone(), r))).collect();
     let calibration = Calibration::fit(&judged, threshold(&judged));
     println!(
@@ -112,11 +119,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             *best = best.max(calibration.confidence(&m.marks));
         }
         for (m, _) in &marked {
-            if surest[m.figure.document.as_str()] < calibration.opening {
+            if !all && surest[m.figure.document.as_str()] < calibration.opening {
                 continue;
             }
             let mut figure = published(m.figure.clone());
             figure.confidence = calibration.confidence(&m.marks);
+            figure.confidence_full = calibration.confidence_full(&m.marks);
             writeln!(out, "{}", serde_json::to_string(&figure)?)?;
         }
     }
@@ -144,10 +152,10 @@ fn read_rates(text: &str) -> Result<Rates, Box<dyn Error>> {
 }
 
 /// Returns the confidence below which figures cost more than they win: where 2·right/(told + wanted) is all but highest.
-fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
+fn threshold(judged: &[(Vec<f64>, Judged)]) -> f64 {
     let curve = Calibration::fit(judged, 0.0);
     let mut all: Vec<(f64, bool)> =
-        judged.iter().map(|(marks, right)| (curve.confidence(marks), *right)).collect();
+        judged.iter().map(|(marks, judged)| (curve.confidence(marks), judged.core)).collect();
     all.sort_by(|a, b| b.0.total_cmp(&a.0));
     let wanted = all.iter().filter(|(_, right)| *right).count() as f64 * 1.15;
     let mut right = 0.0;
@@ -162,6 +170,25 @@ fn threshold(judged: &[(Vec<f64>, bool)]) -> f64 {
     let best = scores.iter().map(|(score, _)| *score).fold(0.0, f64::max);
     // The most cautious of the nearly best: a false figure is worse than a missed one.
     scores.iter().find(|(score, _)| *score >= best - 0.003).map_or(0.5, |(_, confidence)| *confidence)
+}
+
+/// Prints how well the named patterns read by themselves.
+fn show_patterns(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Error>> {
+    let (mut told, mut right, mut wanted) = (0, 0, 0);
+    for tally in passages.iter().map(|p| trainer.by_patterns(p)) {
+        told += tally.told;
+        right += tally.right;
+        wanted += tally.wanted;
+    }
+    let part = |of: usize| right as f64 / of.max(1) as f64;
+    let f1 = 2.0 * right as f64 / (told + wanted).max(1) as f64;
+    writeln!(
+        std::io::stdout(),
+        "patterns alone: core precision {:.3}, recall {:.3}, F1 {f1:.3} ({right} of {told} told, {wanted} wanted)",
+        part(told),
+        part(wanted)
+    )?;
+    Ok(())
 }
 
 fn show_reach(trainer: &Trainer, passages: &[Passage]) -> Result<(), Box<dyn Error>> {

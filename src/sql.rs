@@ -8,6 +8,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("../sql/schema/001-start.sql"),
     include_str!("../sql/schema/002-cells.sql"),
     include_str!("../sql/schema/003-review.sql"),
+    include_str!("../sql/schema/004-full.sql"),
 ];
 
 /// Names each file of `sql/`; `scans` gives the reason why a statement may read a whole table.

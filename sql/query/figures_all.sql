@@ -5,7 +5,8 @@
 --             batch, dataset_key, dataset_name, dataset_source for a table, superseded_by
 -- Order:      figure_id.
 SELECT f.figure_id, f.batch_id, f.document_id, f.line, f.measure, f.value, f.value_max, f.qualifier, f.subject_id, f.market_id,
-       f.product, f.basis, f.unit, f.period, f.attribution, f.status, f.quote, f.span_start, f.span_end, f.rule, f.confidence, f.state,
+       f.product, f.basis, f.unit, f.period, f.attribution, f.status, f.quote, f.span_start, f.span_end, f.rule, f.confidence,
+       f.confidence_full, f.state,
        d.title, d.published, d.url, d.publisher, b.path, b.sha256, b.status AS batch_status, b.profile,
        t.key AS dataset_key, t.name AS dataset_name, t.source AS dataset_source, f.superseded_by
 FROM figure f

@@ -1,20 +1,30 @@
-//! How likely a figure is right: a logistic curve over the scores of its stages, fitted on passages the weights have
-//! not seen.
+//! How likely a figure is right, and how likely with product and period: two logistic curves over the scores of its
+//! stages, fitted on passages the weights have not seen.
 
 use super::context::Context;
 use super::decode::{Reading1, Roles};
 use crate::model::Measure;
 
 /// Number of marks a figure gets.
-const MARKS: usize = 16;
+const MARKS: usize = 18;
 
-/// The curve, the point below which a figure is not told, and the point from which it is accepted without a person.
+/// Whether a figure that was read is right, and whether product and period are right too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged {
+    /// Value, subject and market are right.
+    pub core: bool,
+    /// Product and period are right too.
+    pub full: bool,
+}
+
+/// The curves, the point below which a figure is not told, and the point from which it is accepted without a person.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Calibration {
     slopes: [f64; MARKS],
+    slopes_full: [f64; MARKS],
     /// Figures less likely than this are dropped.
     pub threshold: f64,
-    /// Figures at least this likely are accepted; those between wait for review. Above 1 nothing is.
+    /// Figures at least this likely with product and period are accepted; those between wait for review. Above 1 nothing is.
     pub accept: f64,
     /// An article whose surest figure is less likely than this tells none: most such articles have none.
     pub opening: f64,
@@ -56,6 +66,8 @@ pub(crate) fn marks(ctx: &Context<'_>, reading: &Reading1, roles: &Roles, all: &
         believed(roles.subject.chance),
         believed(roles.market.chance),
         believed(roles.subject.chance).min(believed(roles.market.chance)),
+        logit(roles.period_chance),
+        yes(roles.period.is_none()),
     ]
 }
 
@@ -65,14 +77,15 @@ impl Calibration {
         Self::from_text(include_str!("data/full/calibration.csv"))
     }
 
-    /// Reads the numbers of `data/calibration.csv`: the slopes in order, then the two thresholds.
+    /// Reads the numbers of `data/calibration.csv`: the slopes of both curves in order, then the three thresholds.
     pub fn from_text(text: &str) -> Self {
         let mut numbers =
             text.lines().skip(1).filter_map(|line| line.split(',').nth(1)?.trim().parse::<f64>().ok());
         let slopes = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
+        let slopes_full = std::array::from_fn(|_| numbers.next().unwrap_or(0.0));
         let threshold = numbers.next().unwrap_or(0.5);
         let accept = numbers.next().unwrap_or(NEVER);
-        Self { slopes, threshold, accept, opening: numbers.next().unwrap_or(0.0) }
+        Self { slopes, slopes_full, threshold, accept, opening: numbers.next().unwrap_or(0.0) }
     }
 
     /// Returns the text of `data/calibration.csv`.
@@ -94,10 +107,14 @@ impl Calibration {
             "encoder-subject",
             "encoder-market",
             "encoder-least",
+            "period",
+            "undated",
         ];
         let mut out = String::from("name,value\n");
-        for (name, slope) in names.iter().zip(self.slopes) {
-            out.push_str(&format!("{name},{slope:.4}\n"));
+        for (head, slopes) in [("", self.slopes), ("full-", self.slopes_full)] {
+            for (name, slope) in names.iter().zip(slopes) {
+                out.push_str(&format!("{head}{name},{slope:.4}\n"));
+            }
         }
         out.push_str(&format!(
             "threshold,{:.3}\naccept,{:.3}\nopening,{:.3}\n",
@@ -106,39 +123,62 @@ impl Calibration {
         out
     }
 
-    /// Returns the probability for the marks of a figure.
+    /// Returns the probability for the marks of a figure that value, subject and market are right.
     pub fn confidence(&self, marks: &[f64]) -> f64 {
-        let sum: f64 = self.slopes.iter().zip(marks).map(|(s, m)| s * m).sum();
-        1.0 / (1.0 + (-sum).exp())
+        on_curve(&self.slopes, marks)
     }
 
-    /// Fits the curve by plain gradient steps; the threshold stays at `threshold`, and what is accepted is fitted too.
-    pub fn fit(judged: &[(Vec<f64>, bool)], threshold: f64) -> Self {
-        let mut curve = Self { slopes: [0.0; MARKS], threshold, accept: NEVER, opening: OPENING };
-        if judged.is_empty() {
-            return curve;
-        }
-        for _ in 0..4000 {
-            let mut gradient = [0.0; MARKS];
-            for (marks, right) in judged {
-                let miss = f64::from(u8::from(*right)) - curve.confidence(marks);
-                for (g, m) in gradient.iter_mut().zip(marks) {
-                    *g += miss * m;
-                }
-            }
-            for (slope, g) in curve.slopes.iter_mut().zip(gradient) {
-                *slope += 0.05 * (g / judged.len() as f64 - 1e-4 * *slope);
-            }
-        }
-        let seen = judged.iter().map(|(marks, right)| (curve.confidence(marks), *right));
-        curve.accept = acceptance(seen.collect());
+    /// Returns the probability that product and period are right too; never more than that without them.
+    pub fn confidence_full(&self, marks: &[f64]) -> f64 {
+        on_curve(&self.slopes_full, marks).min(self.confidence(marks))
+    }
+
+    /// Fits both curves; the threshold stays at `threshold`, and what is accepted is fitted too.
+    pub fn fit(judged: &[(Vec<f64>, Judged)], threshold: f64) -> Self {
+        let core: Vec<(&[f64], bool)> = judged.iter().map(|(m, j)| (m.as_slice(), j.core)).collect();
+        let full: Vec<(&[f64], bool)> = judged.iter().map(|(m, j)| (m.as_slice(), j.full)).collect();
+        let mut curve = Self {
+            slopes: fit_curve(&core),
+            slopes_full: fit_curve(&full),
+            threshold,
+            accept: NEVER,
+            opening: OPENING,
+        };
+        let told = judged.iter().filter(|(marks, _)| curve.confidence(marks) >= threshold);
+        curve.accept = acceptance(told.map(|(marks, j)| (curve.confidence_full(marks), j.full)).collect());
         curve
     }
 }
 
+fn on_curve(slopes: &[f64; MARKS], marks: &[f64]) -> f64 {
+    let sum: f64 = slopes.iter().zip(marks).map(|(s, m)| s * m).sum();
+    1.0 / (1.0 + (-sum).exp())
+}
+
+/// Fits a curve by plain gradient steps.
+fn fit_curve(judged: &[(&[f64], bool)]) -> [f64; MARKS] {
+    let mut slopes = [0.0; MARKS];
+    if judged.is_empty() {
+        return slopes;
+    }
+    for _ in 0..4000 {
+        let mut gradient = [0.0; MARKS];
+        for (marks, right) in judged {
+            let miss = f64::from(u8::from(*right)) - on_curve(&slopes, marks);
+            for (g, m) in gradient.iter_mut().zip(*marks) {
+                *g += miss * m;
+            }
+        }
+        for (slope, g) in slopes.iter_mut().zip(gradient) {
+            *slope += 0.05 * (g / judged.len() as f64 - 1e-4 * *slope);
+        }
+    }
+    slopes
+}
+
 /// The least confidence of the surest figure of an article. Measured once on out-of-fold readings: up to here the articles
 /// that are left out whole are mostly those without figures, above it the others.
-const OPENING: f64 = 0.65;
+const OPENING: f64 = 0.6;
 
 /// An acceptance that no confidence reaches.
 const NEVER: f64 = 2.0;
@@ -181,11 +221,15 @@ mod tests {
             (marks[0], marks[1]) = (1.0, x);
             marks
         };
-        let judged: Vec<_> = (-10..=10).map(|i| (marks(f64::from(i)), i > 0)).collect();
+        // The whole figure is right where the mark is twice as high.
+        let judged: Vec<_> =
+            (-10..=10).map(|i| (marks(f64::from(i)), Judged { core: i > 0, full: i > 4 })).collect();
         let curve = Calibration::fit(&judged, 0.4);
         assert!(curve.confidence(&marks(8.0)) > 0.8);
         assert!(curve.confidence(&marks(-8.0)) < 0.2);
+        assert!(curve.confidence_full(&marks(2.0)) < 0.5 && curve.confidence_full(&marks(9.0)) > 0.5);
         let again = Calibration::from_text(&curve.to_text());
+        assert!((again.confidence_full(&marks(3.0)) - curve.confidence_full(&marks(3.0))).abs() < 1e-3);
         assert!((again.confidence(&marks(3.0)) - curve.confidence(&marks(3.0))).abs() < 1e-3);
         assert!((again.threshold - 0.4).abs() < 1e-9);
         assert!((again.accept - curve.accept).abs() < 1e-3);

@@ -3,6 +3,7 @@
 //! A passage is an article with its figures, one JSON object a line. Each head (gate, roles, product, basis, period)
 //! is learnt by itself, with the right answers of the values before as its past.
 
+use super::confidence::Judged;
 use super::context::{Context, Decided};
 use super::decode::{beliefs, decode, order};
 use super::encoder::Encoder;
@@ -409,6 +410,10 @@ impl Trainer {
         }
     }
 
+    pub(super) fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// Sets where the opinions of the encoder come from.
     pub fn encoder(&mut self, encoder: Encoder) {
         self.encoder = encoder;
@@ -476,8 +481,8 @@ impl Trainer {
         super::encoder::lessons::encoder_lesson(passage, &self.reader)
     }
 
-    /// Returns for each figure read whether subject, market and value are right: what the calibration learns from.
-    pub fn judged(&self, passage: &Passage, figures: &[Figure]) -> Vec<Option<bool>> {
+    /// Returns for each figure read whether it is right: what the calibration learns from. Nothing is said of optional figures.
+    pub fn judged(&self, passage: &Passage, figures: &[Figure]) -> Vec<Option<Judged>> {
         let mut used = vec![false; passage.figures.len()];
         figures
             .iter()
@@ -489,13 +494,14 @@ impl Trainer {
                         && same_subject(&a.subject, &figure.subject)
                         && same_market(&a.market, &figure.market)
                 });
-                match hit {
-                    Some((n, answer)) => {
-                        used[n] = true;
-                        (!answer.optional).then_some(true)
-                    }
-                    None => Some(false),
-                }
+                let Some((n, answer)) = hit else { return Some(Judged { core: false, full: false }) };
+                used[n] = true;
+                let dated = answer
+                    .period
+                    .as_deref()
+                    .is_none_or(|period| figure.period.is_some_and(|found| found.to_string() == period));
+                let full = dated && answer.product == figure.product;
+                (!answer.optional).then_some(Judged { core: true, full })
             })
             .collect()
     }

@@ -21,15 +21,23 @@ impl Features {
     }
 }
 
-/// FNV-1a over the parts, with a border between them.
+/// Hashes the parts, eight bytes at a time; the length of each part is its border to the next.
 fn hash(parts: &[&str]) -> Feature {
     let mut state: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut mix = |word: u64| state = (state.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     for part in parts {
-        for byte in part.bytes().chain([0x1f]) {
-            state = (state ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        let mut eights = part.as_bytes().chunks_exact(8);
+        for eight in eights.by_ref() {
+            mix(eight.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)));
         }
+        let rest = eights.remainder();
+        let tail = rest.iter().rev().fold(0, |word: u64, byte| word << 8 | u64::from(*byte));
+        // Seven bytes leave room for the length.
+        mix(tail | (part.len() as u64) << 56);
     }
-    (state ^ (state >> 32)) as u32
+    state ^= state >> 29;
+    state = state.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (state >> 32) as u32
 }
 
 /// Features are hashes already; the map need not hash them again.

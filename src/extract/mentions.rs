@@ -2,9 +2,11 @@
 
 use super::lexicon::Lexicon;
 use super::names::{NameHit, Names, Thing};
+use super::reading::Sent;
 use super::tokens::{TokenKind, Words};
 use crate::model::{Subject, SubjectKind};
 use crate::reference::{brands, places, products};
+use std::collections::HashMap;
 
 /// What a mention is, as the features call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -383,7 +385,9 @@ fn unknown_names(
     let mut at = 0;
     while at < words.len() {
         let text = || &words.text[words.tokens[at].start..words.tokens[at].end];
-        let plain = used[at] || !capital(at) || NOT_NAMES.contains(&words.lower(at));
+        // `11.5M`, `5G`: a letter stuck to a number counts or measures.
+        let stuck = at > 0 && words.joined(at - 1) && words.kind(at - 1) == Some(TokenKind::Number);
+        let plain = used[at] || stuck || !capital(at) || NOT_NAMES.contains(&words.lower(at));
         if plain || (front(words, at) && !name_at_front(words, at, text(), lexicon, seen)) {
             at += 1;
             continue;
@@ -507,6 +511,36 @@ fn without_china(words: &Words<'_>, found: &mut [Mention]) {
         if outside && mention.subject.id.as_deref() == Some("CHN") {
             mention.kind = Kind::World;
             mention.subject = rest.subject();
+        }
+    }
+}
+
+/// Reads the short forms of names as the names: `Hero` is Hero MotoCorp where the article names no other Hero.
+pub(crate) fn join_short_forms(sents: &mut [Sent<'_>]) {
+    let is_name = |m: &Mention| matches!(m.kind, Kind::Name | Kind::Maker);
+    let mut first_words: HashMap<String, Option<(Subject, Option<usize>)>> = HashMap::new();
+    for (sent, mention) in sents.iter().flat_map(|s| s.mentions.iter().map(move |m| (s, m))) {
+        let words: Vec<&str> = sent.words.text[mention.span.0..mention.span.1].split_whitespace().collect();
+        if !is_name(mention) || words.len() < 2 || words[0].chars().count() < 3 {
+            continue;
+        }
+        let one = (mention.subject.clone(), mention.maker);
+        first_words
+            .entry(words[0].to_owned())
+            .and_modify(|have| {
+                if have.as_ref().is_some_and(|(subject, _)| *subject != one.0) {
+                    *have = None;
+                }
+            })
+            .or_insert(Some(one));
+    }
+    for sent in sents {
+        let text = sent.words.text;
+        for mention in sent.mentions.iter_mut().filter(|m| m.kind == Kind::Name) {
+            if let Some(Some((subject, maker))) = first_words.get(&text[mention.span.0..mention.span.1]) {
+                mention.subject = subject.clone();
+                mention.maker = *maker;
+            }
         }
     }
 }

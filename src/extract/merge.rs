@@ -43,7 +43,26 @@ fn firmness(figure: &Figure) -> (bool, bool) {
     (figure.quote.bytes().any(|c| c.is_ascii_digit()), figure.qualifier == Qualifier::Exact)
 }
 
-/// Flags lists whose exact shares add up to more than a whole: their figures lose half of their confidence.
+/// What contradicts something else in its article is never surer than this: a person decides.
+const DOUBTED: f64 = 0.5;
+
+/// Two values of one cell cannot both be right: both are doubted.
+pub(crate) fn check_conflicts(figures: &mut [Figure]) {
+    let conflict = |a: &Figure, b: &Figure| {
+        let cell = (a.measure, a.basis, a.unit, a.period, a.status)
+            == (b.measure, b.basis, b.unit, b.period, b.status);
+        let of = a.subject == b.subject && a.market == b.market && a.product == b.product;
+        cell && of && a.period.is_some() && !same_value(a, b)
+    };
+    let doubted: Vec<bool> = figures.iter().map(|a| figures.iter().any(|b| conflict(a, b))).collect();
+    for (figure, doubted) in figures.iter_mut().zip(doubted) {
+        if doubted {
+            figure.confidence_full = figure.confidence_full.min(DOUBTED);
+        }
+    }
+}
+
+/// Doubts lists whose exact shares add up to more than a whole: their figures lose part of their confidence.
 pub(crate) fn check_sums(figures: &mut [Figure]) {
     let keys: Vec<_> = figures
         .iter()
@@ -66,6 +85,7 @@ pub(crate) fn check_sums(figures: &mut [Figure]) {
     for (figure, over) in figures.iter_mut().zip(over) {
         if over && figure.measure == Measure::Share {
             figure.confidence *= 0.8;
+            figure.confidence_full = figure.confidence_full.min(DOUBTED);
         }
     }
 }

@@ -6,6 +6,7 @@
 //! `docs/extraction.md` describes the stages and how the weights are learnt.
 
 mod attribution;
+mod by_patterns;
 mod confidence;
 mod context;
 mod decode;
@@ -40,7 +41,7 @@ mod unit;
 mod values;
 mod when;
 
-pub use confidence::Calibration;
+pub use confidence::{Calibration, Judged};
 pub use encoder::Encoder;
 pub use linear::{Twice, Weights};
 pub use opinions::Opinions;
@@ -94,7 +95,7 @@ impl Extractor {
         Self::with(weights, calibration, Encoder::Off)
     }
 
-    /// Returns the confidence from which a figure needs no person to look at it.
+    /// Returns the confidence, product and period included, from which a figure needs no person to look at it.
     pub fn acceptance(&self) -> f64 {
         self.calibration.accept
     }
@@ -134,6 +135,7 @@ impl Extractor {
         }
         let mut figures = merge::merge(all.iter().map(|m| m.figure.clone()).collect());
         merge::check_sums(&mut figures);
+        merge::check_conflicts(&mut figures);
         figures
             .into_iter()
             .filter_map(|figure| {
@@ -169,6 +171,7 @@ impl Extractor {
             span,
             rule: rule(sent, decided, roles),
             confidence: self.calibration.confidence(&marks),
+            confidence_full: self.calibration.confidence_full(&marks),
         };
         let figures = match each(sent, decided.value, roles) {
             Some(subjects) => {

@@ -1,7 +1,7 @@
 //! An article cut up for extraction: its sentences worth reading, with values, times and mentions.
 
 use super::lexicon::Lexicon;
-use super::mentions::{Kind, Mention, Mentioner, Seen};
+use super::mentions::{Kind, Mention, Mentioner, Seen, join_short_forms};
 use super::patterns::{Firing, Patterns};
 use super::sentences::{sentences, worth_reading};
 use super::times::{TimeMention, times};
@@ -69,10 +69,13 @@ impl Sent<'_> {
             _ => 0..0,
         }
     }
-    /// Returns the item of a value that is decided: of a sentence with a trigger, and no change given alone.
+    /// Returns the item of a value that is decided: of a sentence with a trigger, no change given alone, no part above
+    /// the whole.
     pub fn asked(&self, value: usize) -> Option<usize> {
-        let change = matches!(self.values[value].form, ValueForm::Points | ValueForm::Signed);
-        self.value_item(value).filter(|_| self.triggered && self.number.is_some() && !change)
+        let found = &self.values[value];
+        let change = matches!(found.form, ValueForm::Points | ValueForm::Signed);
+        let part = found.measure == Measure::Rank || found.value_max.unwrap_or(found.value) <= 100.0;
+        self.value_item(value).filter(|_| self.triggered && self.number.is_some() && !change && part)
     }
     /// Returns the item of a value.
     pub fn value_item(&self, at: usize) -> Option<usize> {
@@ -184,6 +187,7 @@ impl Reader {
             seen.title = number.is_none();
             sents.push(self.sent(words, number, paragraph, triggered, &seen));
         }
+        join_short_forms(&mut sents);
         sents
     }
 

@@ -90,6 +90,47 @@ fn an_older_level_is_a_figure_of_its_own_period() {
 }
 
 #[test]
+fn a_table_typed_into_the_text_gives_each_column_its_period() {
+    let text = "Phone brands in Kenya, percent of smartphone shipments:\nQ3 2023 Q4 2023 Q1 2024\n\
+        Samsung 31.4 29.8 30.1\nTecno 22.6 24.1 25.3\nXiaomi 14.2 15.9 13.7";
+    let figures =
+        EXTRACTOR.figures(&article(Some("Kenya: smartphone market share by brand"), "2024-05-20", text));
+    let periods = ["2023-Q3", "2023-Q4", "2024-Q1"];
+    let columns = [[31.4, 22.6, 14.2], [29.8, 24.1, 15.9], [30.1, 25.3, 13.7]];
+    let mut read = 0;
+    for figure in figures.iter().filter(|f| f.measure == Measure::Share) {
+        let at = columns.iter().position(|column| column.contains(&figure.value)).expect("a cell");
+        assert_eq!(figure.period.map(|p| p.to_string()).as_deref(), Some(periods[at]), "{}", figure.value);
+        read += 1;
+    }
+    assert!(read >= 3, "{read} cells are read");
+}
+
+#[test]
+fn a_part_is_never_more_than_the_whole() {
+    let text =
+        "Chinese brands took 38% of new car sales in Chile in 2023, up 140%, and 113% of them in Peru.";
+    let figures = EXTRACTOR.figures(&article(None, "2024-02-01", text));
+    assert!(!figures.is_empty() && figures.iter().all(|f| f.value <= 100.0), "{figures:?}");
+}
+
+#[test]
+fn short_forms_of_a_name_are_the_name_and_letters_at_numbers_are_none() {
+    let text =
+        "Hero MotoCorp sold 11.5M motorcycles in Chile in 2023. Hero had 27% of the motorcycle market.";
+    let article = article(None, "2024-02-01", text);
+    let reading = crate::extract::reading::Reader::new().read(&article);
+    let names: Vec<_> = reading
+        .sents
+        .iter()
+        .flat_map(|s| &s.mentions)
+        .filter(|m| m.product.is_none() && !m.is_place())
+        .map(|m| m.subject.name.as_str())
+        .collect();
+    assert_eq!(names, ["Hero MotoCorp", "Hero MotoCorp"]);
+}
+
+#[test]
 fn changes_rates_stakes_and_own_revenue_state_nothing() {
     for text in [
         "Smartphone shipments rose 12% in India last year, while prices fell 3%.",

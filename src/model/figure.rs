@@ -123,6 +123,9 @@ pub struct Figure {
     pub rule: String,
     /// Estimated probability, 0 to 1, that subject, market and value are right.
     pub confidence: f64,
+    /// Estimated probability, 0 to 1, that product and period are right too; figures kept before it was estimated have none.
+    #[serde(default)]
+    pub confidence_full: f64,
 }
 
 impl fmt::Display for Figure {

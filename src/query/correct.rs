@@ -124,6 +124,7 @@ mod tests {
             span: (0, 10),
             rule: "V of S".to_owned(),
             confidence: 0.7,
+            confidence_full: 0.7,
         }
     }
 

@@ -76,7 +76,14 @@ fn stated(store: &Store, names: &Names, figure: &Stated) -> Result<String> {
     line(&mut text, "file", &format!("{}{at}", figure.path));
     line(&mut text, "sha256", &format!("{}, batch {}", figure.sha256, figure.batch));
     line(&mut text, "counted", &figure.counted_by().unwrap_or_else(|| "nobody is named".to_owned()));
-    line(&mut text, "read by", &format!("rule {}, confidence {:.2}", figure.rule, figure.confidence));
+    line(
+        &mut text,
+        "read by",
+        &format!(
+            "rule {}, confidence {:.2}, {:.2} with product and period",
+            figure.rule, figure.confidence, figure.confidence_full
+        ),
+    );
     match figure.state {
         FigureState::Accepted => {}
         FigureState::Review => line(&mut text, "state", &format!("waits for review: {}", why.join("; "))),

@@ -81,6 +81,7 @@ pub(super) fn as_figure(names: &Names, figure: &Stated, document: String) -> Fig
         span: (place(figure.span.0), place(figure.span.1)),
         rule: figure.rule.clone(),
         confidence: figure.confidence,
+        confidence_full: figure.confidence_full,
     }
 }
 

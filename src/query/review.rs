@@ -71,14 +71,21 @@ fn look(store: &Store, names: &Names, figure: &Stated) -> Result<UnderReview> {
     })
 }
 
+fn sureness(figure: &Figure) -> String {
+    format!(
+        "confidence {:.2} with product and period, {:.2} without",
+        figure.confidence_full, figure.confidence
+    )
+}
+
 /// Says what makes a figure unsure, as far as the figure itself shows it.
 pub(super) fn doubts(figure: &Figure, stated: &Stated) -> Vec<String> {
     let accept = Calibration::built_in().accept;
     let mut why = Vec::new();
-    if figure.confidence < accept {
-        why.push(format!("confidence {:.2}, accepted from {accept:.2}", figure.confidence));
+    if figure.confidence_full < accept {
+        why.push(format!("{}, accepted from {accept:.2}", sureness(figure)));
     } else if stated.state == FigureState::Review {
-        why.push(format!("confidence {:.2}, and the import asked for more", figure.confidence));
+        why.push(format!("{}, and the import asked for more", sureness(figure)));
     }
     for (role, subject) in [("subject", &figure.subject), ("market", &figure.market)] {
         if subject.id.is_none() {

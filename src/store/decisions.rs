@@ -102,7 +102,8 @@ impl Store {
             let replaced_by = match &decision.verdict {
                 Verdict::Correct(figure) => {
                     let mut figure = (**figure).clone();
-                    (figure.rule, figure.confidence) = (BY_HAND.to_owned(), 1.0);
+                    figure.rule = BY_HAND.to_owned();
+                    (figure.confidence, figure.confidence_full) = (1.0, 1.0);
                     Some(judged.home().keep(db, &figure, FigureState::Accepted, &mut Entities::default())?)
                 }
                 _ => None,
@@ -321,7 +322,7 @@ pub(super) fn keep_figures(
 ) -> Result<()> {
     let earlier = earlier(db, home.text_sha256)?;
     let by_itself = |figure: &Figure| {
-        if figure.confidence >= accept { FigureState::Accepted } else { FigureState::Review }
+        if figure.confidence_full >= accept { FigureState::Accepted } else { FigureState::Review }
     };
     let known = |decision: &Earlier| {
         let is = |figure: &Figure| decision.state_of(figure, false).is_some();
@@ -384,7 +385,8 @@ fn earlier(db: &Connection, sha256: &str) -> Result<Vec<Earlier>> {
                 verdict: match (verdict.as_str(), corrected) {
                     ("correct", Some(text)) => {
                         let mut figure = figure(&text)?;
-                        (figure.rule, figure.confidence) = (BY_HAND.to_owned(), 1.0);
+                        figure.rule = BY_HAND.to_owned();
+                        (figure.confidence, figure.confidence_full) = (1.0, 1.0);
                         Verdict::Correct(Box::new(figure))
                     }
                     ("accept", _) => Verdict::Accept,
@@ -442,7 +444,7 @@ mod tests {
     /// An article with one figure of this confidence.
     fn unsure(confidence: f64) -> (crate::model::Article, Vec<Figure>) {
         let (text, mut figures) = article("a", 81);
-        figures[0].confidence = confidence;
+        (figures[0].confidence, figures[0].confidence_full) = (confidence, confidence);
         (text, figures)
     }
 

@@ -103,6 +103,7 @@ pub(super) fn figure(value: f64, period: &str) -> Figure {
         span: (0, 1),
         rule: "table".to_owned(),
         confidence: 1.0,
+        confidence_full: 1.0,
     }
 }
 

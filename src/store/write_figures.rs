@@ -62,6 +62,7 @@ pub(super) fn keep_figure(
             ":span_end": figure.span.1 as i64,
             ":rule": figure.rule,
             ":confidence": figure.confidence,
+            ":confidence_full": figure.confidence_full,
             ":state": place.state.as_str(),
             ":superseded_by": place.superseded_by,
         };

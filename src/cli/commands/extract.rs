@@ -160,6 +160,7 @@ fn grid() -> Grid {
         "status",
         "quote",
         "confidence",
+        "confidence_full",
     ])
 }
 
@@ -181,5 +182,6 @@ fn row(figure: &Figure) -> Result<Vec<Cell>> {
         figure.status.as_str().into(),
         figure.quote.as_str().into(),
         Cell::shown(figure.confidence, format!("{:.2}", figure.confidence)),
+        Cell::shown(figure.confidence_full, format!("{:.2}", figure.confidence_full)),
     ])
 }

@@ -113,9 +113,10 @@ fn waiting(store: &Store, top: Option<usize>) -> Result<Vec<UnderReview>> {
     Ok(waiting)
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "id",
     "confidence",
+    "confidence_full",
     "measure",
     "subject",
     "value",
@@ -139,6 +140,7 @@ fn row(item: &UnderReview) -> Result<Vec<Cell>> {
     Ok(vec![
         item.id.into(),
         Cell::shown(figure.confidence, format!("{:.2}", figure.confidence)),
+        Cell::shown(figure.confidence_full, format!("{:.2}", figure.confidence_full)),
         figure.measure.as_str().into(),
         figure.subject.name.as_str().into(),
         figure.value.into(),

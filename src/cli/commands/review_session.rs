@@ -172,7 +172,10 @@ fn show(item: &UnderReview, out: &mut impl Write) -> Result<()> {
     for (label, text) in fields(figure) {
         line(label, &text)?;
     }
-    line("confidence", &format!("{:.2}", figure.confidence))?;
+    line(
+        "confidence",
+        &format!("{:.2}, {:.2} with product and period", figure.confidence, figure.confidence_full),
+    )?;
     line("why", &item.why.join("; "))?;
     Ok(())
 }

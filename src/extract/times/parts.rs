@@ -12,6 +12,7 @@ pub(super) fn part(words: &Words<'_>, at: usize) -> Option<Reading> {
         .or_else(|| two_quarters(words, at))
         .or_else(|| ordinal_part(words, at))
         .or_else(|| ending_run(words, at))
+        .or_else(|| ending_years(words, at))
         .or_else(|| some_months(words, at))
 }
 
@@ -207,6 +208,21 @@ fn ending_run(words: &Words<'_>, at: usize) -> Option<Reading> {
         }
     };
     Some(Reading { first: at, last: next - 1, expr })
+}
+
+/// Reads several years by their last: `the five years to 2022`, `the decade to 2020`.
+fn ending_years(words: &Words<'_>, at: usize) -> Option<Reading> {
+    let (length, next) = match words.lower(at) {
+        "decade" => (10, at + 1),
+        _ => (count(words, at).filter(|n| *n >= 2 && words.lower(at + 1) == "years")?, at + 2),
+    };
+    if !matches!(words.lower(next), "to" | "through" | "until" | "ended" | "ending" | "till") {
+        return None;
+    }
+    let last = year(words, next + 1)?;
+    let first = last + 1 - i32::from(length);
+    let period = Period::months(first * 12, u16::from(length) * 12);
+    Some(Reading { first: at, last: next + 1, expr: TimeExpr::Stated(period) })
 }
 
 /// A day of the month at `at`: 1 to 31 in digits, no unit behind.

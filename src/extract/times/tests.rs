@@ -1,7 +1,7 @@
 //! Phrases and the periods they mean, for an article of one day and a figure before.
 
 use crate::extract::resolve::{AnchorKind, Anchors, fiscal_start, resolve};
-use crate::extract::times::times;
+use crate::extract::times::{looks_ahead, times};
 use crate::extract::tokens::Words;
 use jiff::civil::date;
 
@@ -134,6 +134,17 @@ fn what_is_not_settled_or_no_time_at_all() {
         ("a second quarter running", ""),
         ("a quarter of the market, half of it", ""),
     ]);
+}
+
+#[test]
+fn years_by_their_last_and_may_the_month() {
+    reads(&[
+        ("in the five years to 2022, the decade to 2020", "2018-01/2022-12; 2011-01/2020-12"),
+        ("the three years ended 2019", "2017-01/2019-12"),
+    ]);
+    let words = |text: &'static str| Words::read(text, 0..text.len());
+    assert!(!looks_ahead(&words("It took until May for them to pass four percent.")));
+    assert!(looks_ahead(&words("It may take until June.")));
 }
 
 #[test]

@@ -119,6 +119,7 @@ impl RowReader<'_> {
             span: base.span,
             rule: self.emitter.rule.clone(),
             confidence: 1.0,
+            confidence_full: 1.0,
         }
     }
 

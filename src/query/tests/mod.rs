@@ -136,6 +136,7 @@ impl File {
             span: (0, 1),
             rule: "table".to_owned(),
             confidence: 1.0,
+            confidence_full: 1.0,
         };
         self.reading.figures.push((line, figure));
         self

@@ -82,6 +82,7 @@ fn said(value: f64, quote: &str, change: impl FnOnce(&mut Figure)) -> Figure {
         span: (start, start + quote.len()),
         rule: "percent-of".to_owned(),
         confidence: 0.9,
+        confidence_full: 0.9,
     };
     change(&mut figure);
     figure
@@ -128,7 +129,7 @@ fn a_sentence_is_the_proof_of_its_figure() {
         "In the second quarter 81 percent of new car imports in Russia were Chinese-built.",
         "Cars, 2022-09-13, The Paper, https://example.org/cars",
         "story.txt",
-        "rule percent-of, confidence 0.90",
+        "rule percent-of, confidence 0.90, 0.90 with product and period",
         "80 % (figure 2, The Paper)",
     ] {
         assert!(text.contains(part), "{part} is not in:\n{text}");
