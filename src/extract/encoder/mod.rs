@@ -5,11 +5,14 @@
 //! The weights began as the lower three layers of MiniLM-L6 (Apache-2.0) and were taught with annotated passages by
 //! `examples/train_encoder.py`; `docs/extraction.md` says how.
 
+mod attention;
+mod curves;
 pub(crate) mod lessons;
 mod network;
 mod opine;
 mod pieces;
 mod weights;
+mod whole;
 mod windows;
 
 use super::context::Context;

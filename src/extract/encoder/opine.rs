@@ -1,6 +1,6 @@
 //! From the vectors of a window to opinions about its values.
 
-use super::network::{apply, softmax};
+use super::curves::{exp, softmax};
 use super::weights::{BASES, Network, ROLE, ROLES, SENTENCES, STEPS, WIDTH};
 use super::windows::{What, Window};
 use crate::extract::opinions::Opinion;
@@ -17,23 +17,26 @@ const TIME: usize = 3;
 
 /// Returns what the encoder thinks of the values of a window.
 pub(crate) fn opine(network: &Network, window: &Window) -> Vec<Opinion> {
-    let vectors = network.encode(&window.pieces, &window.kinds);
+    let pieces = pieces_of(window);
+    let vectors = network.encode(&window.pieces, &window.kinds, &pieces);
     let mut spots = vec![0.0; window.spots.len() * WIDTH];
     for (spot, slot) in window.spots.iter().zip(spots.chunks_exact_mut(WIDTH)) {
-        let part = 1.0 / (spot.last - spot.first + 1) as f32;
-        for row in vectors[spot.first * WIDTH..(spot.last + 1) * WIDTH].chunks_exact(WIDTH) {
+        let count = spot.last - spot.first + 1;
+        let from = pieces.partition_point(|piece| *piece < spot.first);
+        let part = 1.0 / count as f32;
+        for row in vectors[from * WIDTH..(from + count) * WIDTH].chunks_exact(WIDTH) {
             slot.iter_mut().zip(row).for_each(|(s, v)| *s += v * part);
         }
     }
     let values: Vec<f32> =
         window.asked.iter().flat_map(|at| spots[at * WIDTH..(at + 1) * WIDTH].iter().copied()).collect();
-    let queries = apply(&network.query, &values);
-    let keys = apply(&network.key, &spots);
-    let key_bias = apply(&network.key_bias, &spots);
-    let none = apply(&network.none, &values);
-    let world = apply(&network.world, &values);
-    let gates = apply(&network.gate, &values);
-    let mut bases = apply(&network.basis, &values);
+    let queries = network.query.apply(&values);
+    let keys = network.key.apply(&spots);
+    let key_bias = network.key_bias.apply(&spots);
+    let none = network.none.apply(&values);
+    let world = network.world.apply(&values);
+    let gates = network.gate.apply(&values);
+    let mut bases = network.basis.apply(&values);
     let scale = 1.0 / (ROLE as f32).sqrt();
     let mut out = Vec::new();
     for (n, &asked) in window.asked.iter().enumerate() {
@@ -101,7 +104,7 @@ pub(crate) fn opine(network: &Network, window: &Window) -> Vec<Opinion> {
         };
         out.push(Opinion {
             at: (value.sent, place),
-            gate: f64::from(1.0 / (1.0 + libm::expf(-gates[n]))),
+            gate: f64::from(1.0 / (1.0 + exp(-gates[n]))),
             subject: told(subject.0),
             market: told(market),
             product: told(product.0),
@@ -111,6 +114,14 @@ pub(crate) fn opine(network: &Network, window: &Window) -> Vec<Opinion> {
         });
     }
     out
+}
+
+/// The pieces of all spots, in order and once each.
+fn pieces_of(window: &Window) -> Vec<usize> {
+    let mut pieces: Vec<usize> = window.spots.iter().flat_map(|spot| spot.first..=spot.last).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
 }
 
 fn step(n: usize) -> usize {

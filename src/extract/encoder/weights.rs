@@ -6,7 +6,7 @@
 //! The table of pieces has four bits a cell and a scale for 32 of them.
 
 use super::pieces::Vocabulary;
-use wide::f32x8;
+use super::whole::Matrix;
 
 /// Width of the vectors, of the widened layer, number of heads, width of a role's vectors.
 pub(crate) const WIDTH: usize = 384;
@@ -27,18 +27,6 @@ pub(crate) const SENTENCES: usize = 7;
 
 const GROUP: usize = 32;
 
-/// Outputs of a linear map that are worked on together.
-pub(crate) const LANES: usize = 8;
-
-/// A linear map in strips of [`LANES`] outputs, the last filled up with nothing; a strip has its cells input by input.
-#[derive(Debug)]
-pub(crate) struct Matrix {
-    pub inputs: usize,
-    pub outputs: usize,
-    pub cells: Vec<f32x8>,
-    pub bias: Vec<f32x8>,
-}
-
 /// Scale and shift of a layer's norm.
 #[derive(Debug)]
 pub(crate) struct Norm {
@@ -49,7 +37,9 @@ pub(crate) struct Norm {
 /// One layer.
 #[derive(Debug)]
 pub(crate) struct Layer {
-    pub qkv: Matrix,
+    /// What a row looks for, and by what it is found and what it gives.
+    pub query: Matrix,
+    pub offer: Matrix,
     pub out: Matrix,
     pub norm1: Norm,
     pub widen: Matrix,
@@ -100,29 +90,33 @@ impl<'b> Bytes<'b> {
         Some(bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
+    fn cells(&mut self, n: usize) -> Option<Vec<i8>> {
+        Some(self.take(n)?.iter().map(|byte| i8::from_le_bytes([*byte])).collect())
+    }
+
     /// Reads rows of cells with a scale each.
     fn rows(&mut self, count: usize, width: usize) -> Option<Vec<f32>> {
         let scales = self.floats(count)?;
-        let cells = self.take(count * width)?;
-        let value = |(at, cell): (usize, &u8)| f32::from(i8::from_le_bytes([*cell])) * scales[at / width];
+        let cells = self.cells(count * width)?;
+        let value = |(at, cell): (usize, &i8)| f32::from(*cell) * scales[at / width];
         Some(cells.iter().enumerate().map(value).collect())
     }
 
     fn matrix(&mut self, outputs: usize, inputs: usize) -> Option<Matrix> {
-        let rows = self.rows(outputs, inputs)?;
-        let strips = outputs.div_ceil(LANES);
-        let mut cells = vec![[0.0; LANES]; strips * inputs];
-        for (o, row) in rows.chunks_exact(inputs).enumerate() {
-            for (slot, cell) in cells[o / LANES * inputs..].iter_mut().zip(row) {
-                slot[o % LANES] = *cell;
-            }
-        }
-        let mut bias = vec![[0.0; LANES]; strips];
-        for (o, value) in self.floats(outputs)?.into_iter().enumerate() {
-            bias[o / LANES][o % LANES] = value;
-        }
-        let lanes = |strips: Vec<[f32; LANES]>| strips.into_iter().map(f32x8::new).collect();
-        Some(Matrix { inputs, outputs, cells: lanes(cells), bias: lanes(bias) })
+        let scale = self.floats(outputs)?;
+        let cells = self.cells(outputs * inputs)?;
+        Matrix::new(inputs, &scale, &cells, &self.floats(outputs)?)
+    }
+
+    /// Reads the queries, keys and values of a layer: one matrix in the file.
+    fn looks(&mut self) -> Option<(Matrix, Matrix)> {
+        let scale = self.floats(3 * WIDTH)?;
+        let cells = self.cells(3 * WIDTH * WIDTH)?;
+        let bias = self.floats(3 * WIDTH)?;
+        let part = |from: usize, to: usize| {
+            Matrix::new(WIDTH, &scale[from..to], &cells[from * WIDTH..to * WIDTH], &bias[from..to])
+        };
+        Some((part(0, WIDTH)?, part(WIDTH, 3 * WIDTH)?))
     }
 
     fn norm(&mut self) -> Option<Norm> {
@@ -139,15 +133,17 @@ impl Network {
         let length = b.number()?;
         let text = std::str::from_utf8(b.take(length)?).ok()?;
         let vocabulary = Vocabulary::new(text);
-        let count = b.number()?;
+        let count = b.number().filter(|count| *count > 0)?;
         let pieces = b.take(text.lines().count() * PIECE)?.to_vec();
         let places = b.rows(LONGEST, WIDTH)?;
         let kinds = b.floats(KINDS * WIDTH)?;
         let norm = b.norm()?;
         let mut layers = Vec::new();
         for _ in 0..count {
+            let (query, offer) = b.looks()?;
             layers.push(Layer {
-                qkv: b.matrix(3 * WIDTH, WIDTH)?,
+                query,
+                offer,
                 out: b.matrix(WIDTH, WIDTH)?,
                 norm1: b.norm()?,
                 widen: b.matrix(WIDE, WIDTH)?,
