@@ -117,7 +117,7 @@ fn a_part_is_never_more_than_the_whole() {
 #[test]
 fn short_forms_of_a_name_are_the_name_and_letters_at_numbers_are_none() {
     let text =
-        "Hero MotoCorp sold 11.5M motorcycles in Chile in 2023. Hero had 27% of the motorcycle market.";
+        "In 2023 Hero MotoCorp sold 11.5M motorcycles in Chile. Hero had 27% of the motorcycle market.";
     let article = article(None, "2024-02-01", text);
     let reading = crate::extract::reading::Reader::new().read(&article);
     let names: Vec<_> = reading

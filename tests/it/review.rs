@@ -51,7 +51,10 @@ fn what_waits_is_listed_with_its_words_and_answers_marked() {
         china["sentence"],
         "In the second quarter »81 percent« of new car imports in Russia were Chinese-built."
     );
-    assert!(china["why"].as_str().is_some_and(|why| why.contains("the import asked for more")), "{china}");
+    // Which of the two it is depends on how sure the extraction happens to be.
+    let why = china["why"].as_str().unwrap_or_default();
+    let reasons = ["the import asked for more", "accepted from"];
+    assert!(why.starts_with("confidence ") && reasons.iter().any(|reason| why.contains(reason)), "{china}");
     assert_eq!(
         answers(&desk, &[]),
         ["Toyota 17.5 Chile 2021 unreviewed", "China 81 Russia 2022-Q2 unreviewed"]

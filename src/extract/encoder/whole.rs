@@ -34,7 +34,7 @@ impl Matrix {
     /// Makes a map of a scale, a row of cells and a bias for each output; `None` when they do not fit together.
     pub fn new(inputs: usize, scale: &[f32], cells: &[i8], bias: &[f32]) -> Option<Self> {
         let outputs = scale.len();
-        let fits = inputs % LANES == 0 && inputs <= INPUTS && bias.len() == outputs;
+        let fits = inputs.is_multiple_of(LANES) && inputs <= INPUTS && bias.len() == outputs;
         if !fits || cells.len() != inputs * outputs {
             return None;
         }
