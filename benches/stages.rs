@@ -1,13 +1,19 @@
 //! How fast the stages are, on named inputs from plain to dense. `cargo bench` prints throughput; numbers belong into notes
 //! with the machine they were measured on, never into tests.
 
+#[path = "../tests/it/makes.rs"]
+mod makes;
+
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use makes::{MAKES, PAGES};
 use std::fmt::Write;
 use std::hint::black_box;
 use std::path::Path;
 use tradeshare::chart::{self, ChartOptions};
 use tradeshare::extract::Extractor;
 use tradeshare::extract::learn::Passage;
+use tradeshare::ingest::Kind;
+use tradeshare::ingest::article::{ArticleOptions, read_articles};
 use tradeshare::ingest::table::{self, TableOptions};
 use tradeshare::model::Article;
 use tradeshare::pipeline::{Dated, IngestOptions, ingest_bytes};
@@ -75,6 +81,31 @@ fn extract(c: &mut Criterion) {
     group.finish();
 }
 
+/// Texts and pages that nobody would write, in two sizes: the throughput of both must be about the same.
+fn any_text(c: &mut Criterion) {
+    let extractor = Extractor::new();
+    let mut group = c.benchmark_group("any");
+    group.sample_size(10);
+    let texts = MAKES.iter().map(|(name, make)| (name, make, Kind::Text, [1_200, 6_000]));
+    let pages = PAGES.iter().map(|(name, make)| (name, make, Kind::Html, [1_250, 10_000]));
+    for (name, make, kind, sizes) in texts.chain(pages) {
+        for size in sizes {
+            let bytes = make(size);
+            group.throughput(Throughput::Bytes(bytes.len() as u64));
+            group.bench_function(format!("{name}, {size}"), |b| {
+                b.iter(|| {
+                    let options = ArticleOptions::default();
+                    let reading = read_articles(Path::new("any"), black_box(&bytes), kind, &options);
+                    let articles = reading.map(|reading| reading.articles).unwrap_or_default();
+                    let english = |a: Article| Article { lang: Some("en".to_owned()), ..a };
+                    articles.into_iter().map(|a| extractor.figures(&english(a)).len()).sum::<usize>()
+                })
+            });
+        }
+    }
+    group.finish();
+}
+
 /// A file of the real BACI header with invented rows.
 fn baci(rows: usize) -> Vec<u8> {
     const COUNTRIES: [u32; 12] = [156, 276, 392, 410, 842, 251, 380, 699, 76, 36, 124, 826];
@@ -139,5 +170,5 @@ fn answers(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, extract, tables, answers);
+criterion_group!(benches, extract, any_text, tables, answers);
 criterion_main!(benches);

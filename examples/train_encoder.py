@@ -34,11 +34,11 @@ ROLE, STEPS, SENTENCES = 96, (0, 1, 2, 3, 5, 8, 12, 20), 7
 # Pieces of a window, of those before the sentences in question, and sentences before them: as in `encoder/windows.rs`.
 ROOM, BEFORE, BACK, LONGEST = 400, 160, 5, 512
 KINDS = ["-", "VAL", "RANK", "LOOSE", "POINTS", "TIME", "country", "region", "subnational", "group", "residual",
-         "NAT", "WORLD", "MAKER", "PROD", "SEG", "SOURCE", "NAME", "GROUP", "bound"]
+         "NAT", "WORLD", "MAKER", "PROD", "SEG", "SOURCE", "NAME", "GOODS", "bound"]
 BASES = ("imports exports sales registrations shipments production revenue usage installed capacity consumption "
          "unspecified").split()
 ROLES = (("subject", "subjects"), ("market", "markets"), ("product", "products"), ("time", "times"))
-FOLDS, EPOCHS, BATCH, SEED = 3, 10, 1600, 1
+FOLDS, EPOCHS, BATCH, SEED = 3, 6, 1600, 1
 STEP, STEP_HEADS, DECAY, DROPPED = 1e-4, 1e-3, 0.01, 0.1
 # How often a passage gets other names in an epoch, how often a name of it is then exchanged, and for an unknown one.
 RENAMED, EXCHANGED, UNKNOWN = 0.7, 0.6, 0.15

@@ -1,12 +1,15 @@
 //! Mentions: who and what a sentence names, known or not.
 
+use super::goods::{join_fuels, name_goods, plain_goods};
 use super::lexicon::Lexicon;
 use super::names::{NameHit, Names, Thing};
 use super::reading::Sent;
 use super::tokens::{TokenKind, Words};
+use super::values::Value;
 use crate::model::{Subject, SubjectKind};
 use crate::reference::{brands, places, products};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What a mention is, as the features call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +30,8 @@ pub(crate) enum Kind {
     Source,
     /// Capitalised words that no table knows.
     Name,
+    /// Plain words that stand where a holder stands: `flowers`.
+    Goods,
     /// Several named together.
     Group,
 }
@@ -43,6 +48,7 @@ impl Kind {
             Self::Segment => "SEG",
             Self::Source => "SOURCE",
             Self::Name => "NAME",
+            Self::Goods => "GOODS",
             Self::Group => "GROUP",
         }
     }
@@ -67,7 +73,8 @@ pub(crate) struct Mention {
     pub source: Option<usize>,
     /// Whether it only says where a maker is from: `Motorola of the US`, `China's Xiaomi`.
     pub bound: bool,
-    /// The name with the capitalised words after it: `Samsung SDI` at `Samsung`.
+    /// What it may stand for instead: the name with the capitalised words after it (`Samsung SDI` at `Samsung`), goods as
+    /// the text calls them, the country of which it is the capital (`Moscow’s oil`).
     pub longer: Option<Subject>,
 }
 
@@ -89,12 +96,29 @@ impl Mentioner {
         Self { names: Names::new() }
     }
 
+    /// Returns the tokens of names that hold a number: `Windows 11`, `PlayStation 5`.
+    pub fn numbered(&self, words: &Words<'_>) -> Vec<(usize, usize)> {
+        let (Some(head), Some(tail)) = (words.tokens.first(), words.tokens.last()) else { return Vec::new() };
+        let text = &words.text[head.start..tail.end];
+        let hits = self.names.find(text).into_iter().filter(|hit| {
+            let maker = hit.things.iter().any(|(thing, _)| matches!(thing, Thing::Maker(_)));
+            maker && text[hit.start..hit.end].bytes().any(|b| b.is_ascii_digit())
+        });
+        hits.map(|hit| {
+            let (start, end) = (hit.start + head.start, hit.end + head.start);
+            let first = words.tokens.partition_point(|t| t.end <= start);
+            (first, words.tokens.partition_point(|t| t.start < end).saturating_sub(1))
+        })
+        .collect()
+    }
+
     /// Returns the mentions of a sentence in the order of the text, not overlapping.
     ///
-    /// `taken` says which tokens are values or times; `seen` the capitalised words the article has inside sentences.
+    /// `taken` says which tokens are `values` or times; `seen` the capitalised words the article has inside sentences.
     pub fn mentions(
         &self,
         words: &Words<'_>,
+        values: &[Value],
         taken: &[bool],
         lexicon: &Lexicon,
         seen: &Seen,
@@ -122,7 +146,10 @@ impl Mentioner {
             }
         }
         unknown_names(words, &mut used, lexicon, seen, &mut found);
+        plain_goods(words, values, &mut used, lexicon, &mut found);
         found.sort_by_key(|m| m.first);
+        join_fuels(words, &mut found);
+        name_goods(words, &used, lexicon, &mut found);
         if !seen.title {
             drop_dateline(words, lexicon, &mut found);
         }
@@ -134,7 +161,7 @@ impl Mentioner {
 }
 
 impl Mention {
-    fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
+    pub fn plain(words: &Words<'_>, kind: Kind, (first, last): (usize, usize), subject: Subject) -> Self {
         let span = words.span(first, last);
         Self {
             kind,
@@ -150,6 +177,12 @@ impl Mention {
         }
     }
 }
+
+/// What the name of a capital may stand for, by the key of the city.
+static CAPITALS: LazyLock<HashMap<&'static str, Subject>> = LazyLock::new(|| {
+    let lines = include_str!("data/capitals.csv").lines().skip(1).filter_map(|line| line.split_once(','));
+    lines.filter_map(|(city, country)| Some((city, places().get(country)?.subject()))).collect()
+});
 
 /// Chooses what a known name stands for here.
 fn named(
@@ -168,8 +201,12 @@ fn named(
     let pick = |wanted: fn(&Thing) -> bool| hit.things.iter().find(|(t, _)| wanted(t));
     let maker = pick(|t| matches!(t, Thing::Maker(_)));
     let place = pick(|t| matches!(t, Thing::Place { .. }));
-    let product =
-        pick(|t| matches!(t, Thing::Product(_))).or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
+    // In an article about power, `solar` is where it comes from and not the panels.
+    let energy = pick(|t| matches!(t, Thing::Segment { product, .. } if product == "electricity"));
+    let product = energy
+        .filter(|_| seen.power)
+        .or_else(|| pick(|t| matches!(t, Thing::Product(_))))
+        .or_else(|| pick(|t| matches!(t, Thing::Segment { .. })));
     let chosen = if capital && tokens.0 > 0 {
         maker.filter(|(_, doubtful)| !doubtful || place.is_none()).or(place).or(product)
     } else if capital {
@@ -187,7 +224,9 @@ fn named(
             } else {
                 Kind::Place
             };
-            Mention::plain(words, kind, tokens, subject.clone())
+            let mut mention = Mention::plain(words, kind, tokens, subject.clone());
+            mention.longer = subject.id.as_deref().and_then(|id| CAPITALS.get(id)).cloned();
+            mention
         }
         Some((Thing::Maker(at), _)) => {
             let brand = &brands().all()[*at];
@@ -202,8 +241,12 @@ fn named(
             mention.product = Some(key.clone());
             mention
         }
-        Some((Thing::Segment { product, key }, _)) => {
-            let name = if key.is_empty() { text.to_lowercase() } else { key.clone() };
+        Some((Thing::Segment { product, key, name }, _)) => {
+            let name = match (key.as_str(), name.as_str()) {
+                ("", "") => text.to_lowercase(),
+                ("", name) => name.to_owned(),
+                (key, _) => key.to_owned(),
+            };
             let kind = if name.contains(" and ") { SubjectKind::Group } else { SubjectKind::Product };
             let mut mention = Mention::plain(words, Kind::Segment, tokens, Subject::new(kind, &name, key));
             mention.product = Some(product.clone());
@@ -236,7 +279,8 @@ fn firm_at_front(words: &Words<'_>, tokens: (usize, usize), lexicon: &Lexicon, s
     ];
     let verb =
         next.ends_with("ed") || matches!(next, "also" | "still" | "again" | "," | ":" | "-" | "at" | "on");
-    verb || words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
+    verb || matches!(next, "will" | "would" | "could" | "may" | "might")
+        || words.kind(tokens.1 + 1) == Some(TokenKind::Possessive)
         || next == "("
         || acts.iter().any(|class| lexicon.is(next, class))
         || seen.inside(words, tokens.0)
@@ -515,8 +559,10 @@ fn without_china(words: &Words<'_>, found: &mut [Mention]) {
     }
 }
 
-/// Reads the short forms of names as the names: `Hero` is Hero MotoCorp where the article names no other Hero.
+/// Reads the short forms of names as the names: `Hero` is Hero MotoCorp where the article names no other Hero, and
+/// `Mahindra` the firm of the group that it names in full.
 pub(crate) fn join_short_forms(sents: &mut [Sent<'_>]) {
+    join_kin(sents);
     let is_name = |m: &Mention| matches!(m.kind, Kind::Name | Kind::Maker);
     let mut first_words: HashMap<String, Option<(Subject, Option<usize>)>> = HashMap::new();
     for (sent, mention) in sents.iter().flat_map(|s| s.mentions.iter().map(move |m| (s, m))) {
@@ -541,6 +587,33 @@ pub(crate) fn join_short_forms(sents: &mut [Sent<'_>]) {
                 mention.subject = subject.clone();
                 mention.maker = *maker;
             }
+        }
+    }
+}
+
+/// Reads a maker as the one of its family whose name holds its name, when the article names just one and
+/// both mainly make the same.
+fn join_kin(sents: &mut [Sent<'_>]) {
+    let mut named: Vec<usize> = sents.iter().flat_map(|s| &s.mentions).filter_map(|m| m.maker).collect();
+    named.sort_unstable();
+    named.dedup();
+    let all = brands().all();
+    let kin = |short: usize| {
+        let a = &all[short];
+        let fits = |long: &&usize| {
+            let b = &all[**long];
+            let owned = b.owner.as_deref() == Some(&a.key) || a.owner.as_deref() == Some(&b.key);
+            let inside = b.name != a.name && b.name.split(' ').any(|word| word == a.name);
+            owned && inside && a.makes.first() == b.makes.first()
+        };
+        let mut longer = named.iter().filter(fits);
+        longer.next().filter(|_| longer.next().is_none()).copied()
+    };
+    let map: HashMap<usize, usize> = named.iter().filter_map(|&at| Some((at, kin(at)?))).collect();
+    for mention in sents.iter_mut().flat_map(|s| &mut s.mentions) {
+        if let Some(&long) = mention.maker.and_then(|at| map.get(&at)) {
+            mention.subject = all[long].subject();
+            mention.maker = Some(long);
         }
     }
 }

@@ -15,6 +15,7 @@ mod explain;
 mod gate;
 #[cfg(test)]
 mod gold;
+mod goods;
 pub mod learn;
 mod lexicon;
 mod linear;
@@ -31,6 +32,7 @@ mod reading;
 mod resolve;
 mod roles;
 mod sentences;
+mod spread;
 mod status;
 #[cfg(test)]
 mod tests;
@@ -139,15 +141,13 @@ impl Extractor {
         figures
             .into_iter()
             .filter_map(|figure| {
-                let marks = all
-                    .iter()
-                    .find(|m| m.figure.span == figure.span && m.figure.subject == figure.subject)?;
+                let marks = all.iter().find(|m| m.figure.span == figure.span)?;
                 Some(Marked { figure, marks: marks.marks.clone() })
             })
             .collect()
     }
 
-    /// Makes the figures of one value: one, or one each for `A and B had 9% each`.
+    /// Makes the figures of one value: one, or several for `A and B had 9% each`.
     fn build(&self, ctx: &Context<'_>, decided: &Reading1, roles: &Roles, all: &[Reading1]) -> Vec<Marked> {
         let sent = &ctx.reading.sents[decided.sent];
         let value = &sent.values[decided.value];
@@ -173,10 +173,14 @@ impl Extractor {
             confidence: self.calibration.confidence(&marks),
             confidence_full: self.calibration.confidence_full(&marks),
         };
-        let figures = match each(sent, decided.value, roles) {
-            Some(subjects) => {
-                subjects.into_iter().map(|subject| Figure { subject, ..figure.clone() }).collect()
-            }
+        let figures = match spread::spread(sent, decided.value, roles) {
+            Some(told) => told
+                .into_iter()
+                .map(|(subject, market, further)| {
+                    let value = figure.value + further;
+                    Figure { subject, market, value, ..figure.clone() }
+                })
+                .collect(),
             None => vec![figure],
         };
         figures.into_iter().map(|figure| Marked { figure, marks: marks.clone() }).collect()
@@ -249,21 +253,6 @@ fn detected(text: &str) -> Option<&'static str> {
     let info = whatlang::detect(&text[..end])?;
     let english = info.lang() == whatlang::Lang::Eng;
     (end > 100 && info.is_reliable() && !english).then(|| info.lang().code())
-}
-
-/// Returns the members when the value is said of each of several.
-fn each(sent: &reading::Sent<'_>, value: usize, roles: &Roles) -> Option<Vec<crate::model::Subject>> {
-    let vi = sent.value_item(value)?;
-    let said = (vi.saturating_sub(2)..(vi + 4).min(sent.items.len())).any(|i| sent.label(i) == "each");
-    if !said {
-        return None;
-    }
-    let at = roles.subject.item?;
-    let (_, first, last) = roles::runs(sent).into_iter().find(|(_, first, last)| {
-        let item = |m: usize| sent.mention_item(m).unwrap_or(usize::MAX);
-        item(*first) <= at && at <= item(*last)
-    })?;
-    Some(sent.mentions[first..=last].iter().map(|m| m.subject.clone()).collect())
 }
 
 /// Names the pattern that says the same as the reading; without one, the wording: value, subject and market in their order with what stands between.

@@ -18,8 +18,8 @@ pub(crate) enum Thing {
     /// A product key.
     Product(String),
     /// Part of a product that has no key of its own, or that is named by an adjective alone: the product around it, and
-    /// the key of the part where it has one.
-    Segment { product: String, key: String },
+    /// the key of the part where it has one, or the name it is better known by.
+    Segment { product: String, key: String, name: String },
     /// A source, by its place in the table.
     Source(usize),
 }
@@ -101,10 +101,10 @@ impl Names {
         }
         for line in include_str!("data/segments.csv").lines().skip(1) {
             let mut cells = line.split(',');
-            let (Some(phrase), Some(product), Some(key)) = (cells.next(), cells.next(), cells.next()) else {
-                continue;
-            };
-            add(phrase, Thing::Segment { product: product.to_owned(), key: key.to_owned() }, false);
+            let (Some(phrase), Some(product)) = (cells.next(), cells.next()) else { continue };
+            let mut cell = || cells.next().unwrap_or_default().to_owned();
+            let (key, name) = (cell(), cell());
+            add(phrase, Thing::Segment { product: product.to_owned(), key, name }, false);
         }
         for (at, source) in sources().all().iter().enumerate() {
             add(&source.name, Thing::Source(at), false);

@@ -30,6 +30,7 @@ pub(crate) fn bones(path: &[&'static str]) -> Vec<&'static str> {
                     | "MAKER"
                     | "NAME"
                     | "SEG"
+                    | "GOODS"
                     | "SOURCE"
                     | "NUM"
                     | "LOOSE"

@@ -1,5 +1,6 @@
 //! An article cut up for extraction: its sentences worth reading, with values, times and mentions.
 
+use super::goods::drive_fuels;
 use super::lexicon::Lexicon;
 use super::mentions::{Kind, Mention, Mentioner, Seen, join_short_forms};
 use super::patterns::{Firing, Patterns};
@@ -188,6 +189,7 @@ impl Reader {
             sents.push(self.sent(words, number, paragraph, triggered, &seen));
         }
         join_short_forms(&mut sents);
+        drive_fuels(&mut sents);
         sents
     }
 
@@ -211,6 +213,13 @@ impl Reader {
         seen: &Seen,
     ) -> Sent<'a> {
         let mut values = values(&words);
+        if values.iter().any(|value| value.form == ValueForm::LooseNumber) {
+            let named = self.mentioner.numbered(&words);
+            values.retain(|value| {
+                let (first, last) = value.tokens;
+                value.form != ValueForm::LooseNumber || !named.iter().any(|(a, b)| *a <= last && first <= *b)
+            });
+        }
         values.truncate(MOST_VALUES);
         let times = times(&words);
         let mut taken = vec![false; words.len()];
@@ -220,7 +229,7 @@ impl Reader {
         for time in &times {
             fill(&mut taken, time.tokens);
         }
-        let mentions = self.mentioner.mentions(&words, &taken, &self.lexicon, seen);
+        let mentions = self.mentioner.mentions(&words, &values, &taken, &self.lexicon, seen);
         let mut sent = Sent {
             value_items: vec![None; values.len()],
             mention_items: vec![None; mentions.len()],

@@ -23,6 +23,8 @@ pub(crate) struct Candidate {
     pub product: Option<String>,
     /// Home of a maker, alpha-3.
     pub home: Option<String>,
+    /// Key of the shorter name of which this is the longer form; the encoder knows only the shorter.
+    pub longer_of: Option<String>,
     /// What the encoder gives it, where there is one.
     pub chance: Option<f64>,
     pub features: Features,
@@ -59,7 +61,8 @@ pub(crate) fn pairs(ctx: &Context<'_>, s: usize, v: usize, history: &[Decided]) 
             [(&mut subjects, "S", &opinion.subject), (&mut markets, "M", &opinion.market)]
         {
             for c in candidates.iter_mut() {
-                let p = chance(chances, &c.subject.key());
+                let shorter = c.longer_of.as_deref().map_or(0.0, |key| chance(chances, key));
+                let p = chance(chances, &c.subject.key()) + shorter;
                 let (head, kind) = (format!("{role}.{what}"), kind_label(c));
                 steps(&mut c.features, &[role, "encoder"], p);
                 c.features.add(&[&head, "encoder", kind, level(p)]);
@@ -105,6 +108,7 @@ fn implied(
             origin,
             product: None,
             home: None,
+            longer_of: None,
             chance: None,
             features: Features::default(),
         };
@@ -140,6 +144,7 @@ fn candidate(mention: &Mention, origin: &'static str) -> Candidate {
         origin,
         product: mention.product.clone(),
         home,
+        longer_of: None,
         chance: None,
         features: Features::default(),
     }
@@ -162,13 +167,31 @@ fn here(
         let mut c = candidate(mention, "here");
         c.item = Some(mi);
         describe(&mut c, ctx, s, vi, mi, role, what, history);
-        if let (true, Some(longer)) = (as_subject, &mention.longer) {
+        let longer = mention.longer.as_ref().filter(|_| as_subject || mention.is_place());
+        if let Some(longer) = longer {
             let mut long = c.clone();
             long.subject = longer.clone();
-            long.features.add(&["S", "longer"]);
-            long.features.add(&["S", "longer", sent.word(mi + 1)]);
-            long.features.add(&["S", "longer", sent.label(mi + 2)]);
-            c.features.add(&["S", "shorter"]);
+            long.longer_of = Some(c.subject.key());
+            if mention.is_place() {
+                // A country is judged by what the article says of the country.
+                long.features = Features::default();
+                describe(&mut long, ctx, s, vi, mi, role, what, history);
+            }
+            for (form, f) in [("longer", &mut long.features), ("shorter", &mut c.features)] {
+                if mention.kind == Kind::Product {
+                    f.add(&["S", form, "goods"]);
+                    name_of_goods(f, form, ctx, s, mention, longer);
+                } else if mention.is_place() {
+                    let before = super::paths::previous(sent, mi).map_or("<s>", |i| sent.label(i));
+                    f.add(&[role, form, "capital"]);
+                    f.add(&[role, form, "capital", before]);
+                    f.add(&[role, form, "capital", "+1", sent.label(mi + 1)]);
+                } else {
+                    f.add(&["S", form]);
+                    f.add(&["S", form, sent.word(mi + 1)]);
+                    f.add(&["S", form, sent.label(mi + 2)]);
+                }
+            }
             out.push(long);
         }
         out.push(c);
@@ -198,12 +221,40 @@ fn here(
     out
 }
 
+/// What tells whether goods are meant as a part under their own name or as the product: the words, whether more words than
+/// the table knows, whether something else in the article bears the same key.
+fn name_of_goods(
+    f: &mut Features,
+    form: &str,
+    ctx: &Context<'_>,
+    s: usize,
+    mention: &Mention,
+    longer: &Subject,
+) {
+    let key = mention.product.as_deref().unwrap_or("");
+    let words = longer.name.split(' ').count();
+    let known = mention.last + 1 - mention.first;
+    let more = if words > known { "more" } else { "same" };
+    let twins = |t: &Sent<'_>| {
+        t.mentions
+            .iter()
+            .filter(|m| m.product.as_deref() == Some(key) && m.longer.as_ref() != Some(longer))
+            .count()
+    };
+    let here = amount(twins(&ctx.reading.sents[s]).min(2));
+    let all = amount(ctx.reading.sents.iter().map(twins).sum::<usize>().min(3));
+    f.add(&["S", form, "goods", more, here, all]);
+    f.add(&["S", form, "goods", more, here]);
+    f.add(&["S", form, "goods-name", &longer.name]);
+    f.add(&["S", form, "goods-key", key, more]);
+}
+
 /// Returns the runs `A and B`, `A, B and C` of mentions of one sort: name, first and last mention.
 pub(crate) fn runs(sent: &Sent<'_>) -> Vec<(String, usize, usize)> {
     let sort = |m: &Mention| match m.kind {
         Kind::Place | Kind::Nationality => 1,
         Kind::Maker | Kind::Name => 2,
-        Kind::Product | Kind::Segment => 3,
+        Kind::Product | Kind::Segment | Kind::Goods => 3,
         _ => 0,
     };
     let mut out = Vec::new();
@@ -525,6 +576,7 @@ fn carried(
                 origin: "last",
                 product: None,
                 home: None,
+                longer_of: None,
                 chance: None,
                 features: Features::default(),
             };
@@ -666,6 +718,7 @@ fn world(ctx: &Context<'_>, s: usize, vi: usize, what: &str, history: &[Decided]
         origin: "world",
         product: None,
         home: None,
+        longer_of: None,
         chance: None,
         features: Features::default(),
     };

@@ -131,6 +131,29 @@ fn short_forms_of_a_name_are_the_name_and_letters_at_numbers_are_none() {
 }
 
 #[test]
+fn one_value_told_of_several_is_a_figure_of_each() {
+    reads(
+        "Toyota and Honda each had 14% of new car sales in Chile in 2023.",
+        &["Toyota 14% of Chile", "Honda 14% of Chile"],
+    );
+    reads(
+        "Samsung, Tecno and Apple, in that order, were the biggest suppliers of smartphones to Kenya in 2023.",
+        &["Samsung #1 of Kenya", "Tecno #2 of Kenya", "Apple #3 of Kenya"],
+    );
+    let text = "In 2023 DAF was the market leader for heavy trucks in Hungary, Poland and Norway.";
+    reads(text, &["DAF #1 of Hungary", "DAF #1 of Poland", "DAF #1 of Norway"]);
+}
+
+#[test]
+fn a_capital_may_stand_for_its_country() {
+    let text = "India took 21% of Moscow’s oil exports in 2023.";
+    let reading = article(None, "2024-02-01", text);
+    let reading = crate::extract::reading::Reader::new().read(&reading);
+    let capital = reading.sents[0].mentions.iter().find(|m| m.subject.name == "Moscow").expect("the city");
+    assert_eq!(capital.longer.as_ref().map(|country| country.name.as_str()), Some("Russia"));
+}
+
+#[test]
 fn changes_rates_stakes_and_own_revenue_state_nothing() {
     for text in [
         "Smartphone shipments rose 12% in India last year, while prices fell 3%.",

@@ -1,10 +1,10 @@
-//! Any text at all: no panic, figures that prove themselves, the same twice, and time and memory in proportion to size.
+//! Any text at all: no panic, figures that prove themselves, the same twice, in bounded memory.
 
 use crate::desk::Desk;
+use crate::makes::{MAKES, PAGES, again};
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
-use std::time::{Duration, Instant};
 use tradeshare::extract::Extractor;
 use tradeshare::ingest::Kind;
 use tradeshare::ingest::article::{ArticleOptions, read_articles};
@@ -154,121 +154,26 @@ proptest! {
     }
 }
 
-/// Bytes of this size at least, of one make.
-type Make = fn(usize) -> Vec<u8>;
-
-fn again(unit: &[u8], size: usize) -> Vec<u8> {
-    unit.iter().copied().cycle().take(size.next_multiple_of(unit.len())).collect()
-}
-
-/// Numbers that look random and are the same each time.
-fn noise(from: &[u8], size: usize) -> Vec<u8> {
-    let mut state = 1_u32;
-    let mut next = || {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        from[(state >> 16) as usize % from.len()]
-    };
-    (0..size).map(|_| next()).collect()
-}
-
-fn mixed(size: usize) -> Vec<u8> {
-    let parts: [&[u8]; 4] = [
-        &encoding("Доля Китая в импорте 81 % "),
-        b"Anteil der Importe 81 % f\xfcr Russland ",
-        "China’s share of Russia’s imports was 81 percent ".as_bytes(),
-        b"\xd6\xd0\xb9\xfa\xd5\xbc81% ",
-    ];
-    again(&parts.concat(), size)
-}
-
-/// Writes Cyrillic in the old encoding of one byte a letter.
-fn encoding(text: &str) -> Vec<u8> {
-    text.chars().map(|c| if c.is_ascii() { c as u8 } else { (c as u32 - 0x410 + 0xc0) as u8 }).collect()
-}
-
-const MAKES: &[(&str, Make)] = &[
-    ("no full stop", |size| again(b"China had a share of 81 percent of imports in Russia and ", size)),
-    ("only digits and percent signs", |size| noise(b"0123456789%", size)),
-    ("digits, percent signs and blanks", |size| noise(b"19%., \n", size)),
-    ("percent signs", |size| again(b"%", size)),
-    ("a number a line", |size| again(b"81%\n", size)),
-    ("control characters", |size| noise(b"\x01\x02\x07\x08\x1b\x7f7%8 \n", size)),
-    ("mixed encodings", mixed),
-    ("right to left", |size| {
-        again("حصة الصين من واردات روسيا \u{202e}Russia\u{202c} imports 81 percent. ".as_bytes(), size)
-    }),
-    ("only names", |size| again(b"Apple Samsung Xiaomi Toyota China Russia India 7% ", size)),
-    ("only list members", |size| again(b"Apple 20%, Samsung 18%, ", size)),
-    ("only stops", |size| again(b". % ! ? ", size)),
-];
-
-/// Reads and extracts, and returns how long it took; of short work the shorter time of two runs.
-fn time(bytes: &[u8], kind: Kind) -> Duration {
-    let run = || {
-        let start = Instant::now();
-        if let Ok(reading) = read_articles(Path::new("any"), bytes, kind, &ArticleOptions::default()) {
-            for article in &reading.articles {
-                let english = Article { lang: Some("en".to_owned()), ..article.clone() };
-                assert_eq!(wrong(&english, &EXTRACTOR.figures(&english)), None);
-            }
+/// Reads and extracts; what is told must prove itself.
+fn read(bytes: &[u8], kind: Kind) {
+    if let Ok(reading) = read_articles(Path::new("any"), bytes, kind, &ArticleOptions::default()) {
+        for article in &reading.articles {
+            let english = Article { lang: Some("en".to_owned()), ..article.clone() };
+            assert_eq!(wrong(&english, &EXTRACTOR.figures(&english)), None);
         }
-        start.elapsed()
-    };
-    let first = run();
-    if first > Duration::from_secs(1) { first } else { first.min(run()) }
+    }
+}
+
+// How long these take, and that it grows with their size and no faster, is measured by `cargo bench --bench stages any`.
+
+#[test]
+fn text_of_any_make_is_read() {
+    MAKES.iter().for_each(|(_, make)| read(&make(6_000), Kind::Text));
 }
 
 #[test]
-fn work_grows_with_size_and_no_faster() {
-    EXTRACTOR.figures(&Article::default());
-    let mut slow = Vec::new();
-    for (name, make) in MAKES {
-        let (small, large) = (time(&make(1_200), Kind::Text), time(&make(6_000), Kind::Text));
-        println!("{name}: {small:?} for 1.2 KB, {large:?} for 6 KB");
-        // Five times the size; a square would take 25 times as long. The machine may be busy.
-        if large > 14 * small + Duration::from_millis(500) {
-            slow.push(format!("{name}: {small:?} for 1.2 KB, {large:?} for 6 KB"));
-        }
-    }
-    assert!(slow.is_empty(), "{slow:#?}");
-}
-
-#[test]
-fn pages_of_any_depth_and_width_take_time_in_proportion() {
-    let nest = |open: &str, close: &str, count: usize| {
-        format!(
-            "<html><body>{}China had 81% of imports.{}</body></html>",
-            open.repeat(count),
-            close.repeat(count)
-        )
-    };
-    let page = |name: &str, count: usize| match name {
-        "div" => nest("<div>", "</div>", count),
-        "b" => nest("<b><i>", "</i></b>", count),
-        "ul" => nest("<ul><li>", "</li></ul>", count),
-        "table" => nest("<table><tr><td>", "</td></tr></table>", count),
-        "open p" => nest("<p><span>", "", count),
-        "comments" => format!("<html><body>{}", "<!-- 81% ".repeat(count)),
-        "cells" => format!(
-            "<table>{}</table>",
-            "<tr><td rowspan=99>1%</td><td colspan=99>2%</td></tr>".repeat(count)
-        ),
-        "attributes" => {
-            let all: String = (0..count).map(|n| format!(" a{n}=b")).collect();
-            format!("<html><body><p{all}>China had 81% of imports.</p></body></html>")
-        }
-        other => panic!("{other}"),
-    };
-    let mut slow = Vec::new();
-    for name in ["div", "b", "ul", "table", "open p", "comments", "cells", "attributes"] {
-        let of = |count: usize| time(page(name, count).as_bytes(), Kind::Html);
-        let (small, large) = (of(1_250), of(10_000));
-        println!("{name}: {small:?} for 1,250, {large:?} for 10,000");
-        if large > 24 * small + Duration::from_millis(500) {
-            slow.push(format!("{name}: {small:?} for 1,250, {large:?} for 10,000"));
-        }
-    }
-    assert!(slow.is_empty(), "{slow:#?}");
+fn pages_of_any_depth_and_width_are_read() {
+    PAGES.iter().for_each(|(_, make)| read(&make(10_000), Kind::Html));
 }
 
 /// Most memory, in KiB, that the program may ask for.

@@ -8,6 +8,7 @@ mod expected;
 mod facts;
 mod formats;
 mod help;
+mod makes;
 mod many;
 mod method;
 mod readme;

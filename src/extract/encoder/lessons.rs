@@ -41,10 +41,12 @@ pub(crate) fn encoder_lesson(passage: &Passage, reader: &Reader) -> Value {
             let last = last_taken(&history).and_then(|d| d.period);
             for (t, other) in reading.sents.iter().enumerate() {
                 for (m, mention) in other.mentions.iter().enumerate() {
-                    if answers.iter().any(|a| same_subject(&a.subject, &mention.subject)) {
+                    let forms = || std::iter::once(&mention.subject).chain(&mention.longer);
+                    if answers.iter().any(|a| forms().any(|form| same_subject(&a.subject, form))) {
                         subjects.push((t, m));
                     }
-                    if mention.is_place() && answers.iter().any(|a| same_market(&a.market, &mention.subject))
+                    if mention.is_place()
+                        && answers.iter().any(|a| forms().any(|form| same_market(&a.market, form)))
                     {
                         markets.push((t, m));
                     }

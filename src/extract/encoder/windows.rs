@@ -64,7 +64,7 @@ const KINDS: [&str; 20] = [
     "SEG",
     "SOURCE",
     "NAME",
-    "GROUP",
+    "GOODS",
     "bound",
 ];
 

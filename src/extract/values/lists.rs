@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Words that may follow a finished position or number.
-pub(super) static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> =
+pub(crate) static FUNCTION_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| word_list(include_str!("../data/function_words.txt")));
 
 /// Words after `first`, `a third` … that show that something else is counted.

@@ -57,11 +57,42 @@ fn begins(words: &Words<'_>, at: usize) -> bool {
         Some(TokenKind::Dash) => !words.joined(before) || before > 0 && percent_like(words, before - 1),
         Some(TokenKind::Quote) => !words.joined(before),
         Some(TokenKind::Word) => {
-            !words.joined(before) && !crate::extract::times::is_month(words.lower(before))
+            !words.joined(before)
+                && !crate::extract::times::is_month(words.lower(before))
+                && !NUMBERED.contains(&words.lower(before))
         }
         _ => true,
     }
 }
+
+/// Words that a number after them counts off: `Model 3`, `the top 10`.
+const NUMBERED: &[&str] = &[
+    "model",
+    "series",
+    "note",
+    "iphone",
+    "pixel",
+    "mate",
+    "class",
+    "type",
+    "tier",
+    "level",
+    "version",
+    "phase",
+    "top",
+    "chapter",
+    "article",
+    "section",
+    "page",
+    "no",
+    "number",
+    "euro",
+    "g",
+    "galaxy",
+    "playstation",
+    "ps",
+    "xbox",
+];
 
 /// The 67 of `67–20`, but not the 2018 of `2018–22`.
 fn percent_like(words: &Words<'_>, at: usize) -> bool {

@@ -10,6 +10,8 @@ mod percents;
 mod qualifiers;
 mod ranks;
 
+pub(crate) use lists::FUNCTION_WORDS;
+
 use super::tokens::{TokenKind, Words};
 use crate::model::{Measure, Qualifier};
 
