@@ -619,12 +619,70 @@ fn carried(
             c.features.add(&[&head, origin, "m-1", before]);
             c.features.add(&[&head, origin, "m+1", after]);
             c.features.add(&[&head, "carried", "m-1+1", before, after]);
+            let (did, done) = (trade(other, mi), trade_asked(sent, vi));
+            c.features.add(&[role, "carried-trade", did, done]);
+            c.features.add(&[&head, "carried-trade", origin, did, done]);
             finish_carried(&mut c, ctx, s, vi, what, role, history, &anaphor, have);
             out.push(c);
         }
     }
     out
 }
+
+/// Returns what a name does in its own sentence, by the first word after it that tells: `China imported`, `Peru’s exports`.
+fn trade<'s>(sent: &'s Sent<'_>, mi: usize) -> &'s str {
+    let tells = |i: &usize| TRADE.contains(&sent.label(*i));
+    let end = sent.items.len().min(mi + 9);
+    let found = (mi + 1..end).find(tells).or_else(|| (mi.saturating_sub(6)..mi).rev().find(tells));
+    found.map_or("-", |i| sent.label(i))
+}
+
+/// Returns the word nearest to a value that tells what its holder does: `the largest supplier`, `buys 12%`.
+fn trade_asked<'s>(sent: &'s Sent<'_>, vi: usize) -> &'s str {
+    let role = |i: &usize| ROLE_WORDS.contains(&sent.word(*i)) || TRADE.contains(&sent.label(*i));
+    let near = (0..sent.items.len()).filter(role).min_by_key(|i| i.abs_diff(vi));
+    match near {
+        Some(i) if ROLE_WORDS.contains(&sent.word(i)) => sent.word(i),
+        Some(i) => sent.label(i),
+        None => "-",
+    }
+}
+
+/// Labels of words that tell which way goods go.
+const TRADE: &[&str] = &[
+    "receive",
+    "supply",
+    "go",
+    "from",
+    "basis.imports",
+    "basis.exports",
+    "basis.sales",
+    "basis.registrations",
+    "basis.production",
+    "basis.consumption",
+    "basis.usage",
+];
+
+/// Nouns for those at the other end of a trade.
+const ROLE_WORDS: &[&str] = &[
+    "supplier",
+    "suppliers",
+    "source",
+    "origin",
+    "provider",
+    "buyer",
+    "buyers",
+    "customer",
+    "customers",
+    "destination",
+    "importer",
+    "importers",
+    "exporter",
+    "exporters",
+    "market",
+    "producer",
+    "partner",
+];
 
 #[expect(clippy::too_many_arguments, reason = "see describe")]
 fn finish_carried(
