@@ -99,7 +99,7 @@ fn any_text(c: &mut Criterion) {
                     let articles = reading.map(|reading| reading.articles).unwrap_or_default();
                     let english = |a: Article| Article { lang: Some("en".to_owned()), ..a };
                     articles.into_iter().map(|a| extractor.figures(&english(a)).len()).sum::<usize>()
-                })
+                });
             });
         }
     }

@@ -4,19 +4,21 @@
 //! `weights-second.bin` and `calibration.csv` in `src/extract/data/fast`; with `--opinions FILE`, what encoders taught
 //! without a passage think of it, in `src/extract/data/full`. With `--predictions FILE` it also writes what five-fold
 //! cross-validation predicts, one figure a line, for a scorer (with `--all` also of passages that the opening rule keeps
-//! silent about); folds are made by passage. Equal input gives equal files.
+//! silent about); folds are made by passage. Passages of files after `--beside` teach too, but the confidence is not
+//! fitted on them. Equal input gives equal files.
 
 use std::collections::HashMap;
 use std::error::Error;
 use std::io::Write;
 use std::path::Path;
 use tradeshare::extract::learn::{Passage, Trainer, reach};
-use tradeshare::extract::{Calibration, Encoder, Extractor, Judged, Opinions, published};
+use tradeshare::extract::{Calibration, Encoder, Extractor, Judged, Marked, Opinions, published};
 
 const FOLDS: usize = 5;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut files = Vec::new();
+    let mut files: Vec<String> = Vec::new();
+    let mut beside = None;
     let (mut opinions, mut show) = (None, None);
     let (mut predictions, mut lessons, mut reaching, mut keep, mut rates) = (None, None, false, true, None);
     let (mut all, mut patterns) = (false, false);
@@ -31,14 +33,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             "--opinions" => opinions = args.next(),
             "--show-opinions" => show = args.next(),
             "--encoder-lessons" => lessons = args.next(),
+            "--beside" => beside = Some(files.len()),
             "--rates" => rates = Some(read_rates(&args.next().unwrap_or_default())?),
             _ => files.push(arg),
         }
     }
     let mut passages = Vec::new();
-    for file in &files {
+    let mut fitted = std::collections::HashSet::new();
+    for (at, file) in files.iter().enumerate() {
         for line in std::fs::read_to_string(file)?.lines().filter(|l| !l.trim().is_empty()) {
-            passages.push(Passage::from_json(line)?);
+            let passage = Passage::from_json(line)?;
+            if beside.is_none_or(|first| at < first) {
+                fitted.insert(passage.article.id.clone());
+            }
+            passages.push(passage);
         }
     }
     let mut trainer = Trainer::new();
@@ -102,9 +110,23 @@ fn main() -> Result<(), Box<dyn Error>> {
         threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
     });
     let marked: Vec<_> = folds.into_iter().flatten().collect();
-    let judged: Vec<(Vec<f64>, Judged)> =
-        marked.iter().filter_map(|(m, right)| right.map(|r| (m.marks.clone(), r))).collect();
+    let judged = |own: bool| -> Vec<(Vec<f64>, Judged)> {
+        let of = |m: &Marked| fitted.contains(&m.figure.document) != own;
+        let some = marked.iter().filter(|(m, _)| of(m));
+        some.filter_map(|(m, right)| right.map(|r| (m.marks.clone(), r))).collect()
+    };
+    let (rest, judged) = (judged(true), judged(false));
     let calibration = Calibration::fit(&judged, threshold(&judged));
+    for (name, judged) in [("fitted on", &judged), ("beside", &rest)] {
+        let accepted =
+            judged.iter().filter(|(marks, _)| calibration.confidence_full(marks) >= calibration.accept);
+        let right = accepted.clone().filter(|(_, judged)| judged.full).count();
+        println!(
+            "{name}: {right} of {} accepted figures are right, of {} told",
+            accepted.count(),
+            judged.len()
+        );
+    }
     println!(
         "{} figures judged, threshold {:.3}, accepted from {:.3}",
         judged.len(),

@@ -1,6 +1,7 @@
 //! One value told of several: `A and B had 9% each`, `A, B and C, in that order, lead`, `it ranks first in X and Y`.
 
 use super::decode::Roles;
+use super::paths::is_verb;
 use super::reading::{Piece, Sent};
 use super::roles::runs;
 use crate::model::{Measure, Subject};
@@ -74,11 +75,12 @@ fn places(sent: &Sent<'_>, at: usize) -> Vec<Subject> {
         match (sent.word(next), sent.label(next)) {
             ("," | "and" | "&", _) => list = true,
             ("(", _) if matches!(sent.label(next + 1), "VAL" | "LOOSE") && sent.word(next + 2) == ")" => {
-                next += 2
+                next += 2;
             }
             ("the" | "in" | "both", _) => {}
             _ => match place(next) {
-                Some(other) if list => {
+                // `first in Chile, and Peru is …` begins something else.
+                Some(other) if list && !is_verb(sent.label(next + 1)) => {
                     found.push(other);
                     list = false;
                 }
